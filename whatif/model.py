@@ -1,0 +1,263 @@
+"""What is described: a stack of services, the state they keep, and where each copy stands.
+
+The words are those of docs/vocabulary: an *item* of state has *copies*, a copy stands at a
+*place*, a place hangs on *anchors*. Everything here is data; what an event does to it is decided
+by `whatif.rules`. All durations are seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """Where a fact was read: a file of the stack and a line of it, counted from 1."""
+
+    file: str
+    line: int
+
+
+class Platform(StrEnum):
+    SYSTEMD = "systemd"
+    COMPOSE = "compose"
+    KUBERNETES = "kubernetes"
+
+
+class Kind(StrEnum):
+    """What runs and replaces the instances of a service."""
+
+    UNIT = "unit"
+    CONTAINER = "container"  # of compose
+    DEPLOYMENT = "Deployment"
+    STATEFULSET = "StatefulSet"
+    DAEMONSET = "DaemonSet"
+    JOB = "Job"
+    CRONJOB = "CronJob"
+    POD = "Pod"  # bare: nothing makes a new one
+
+
+class Role(StrEnum):
+    SOURCE = "source"  # the only truth
+    DERIVED = "derived"  # can be computed again
+    CONFIG = "config"  # declared elsewhere and projected
+    IN_FLIGHT = "in flight"  # a request, a job, a connection under way
+
+
+class Use(StrEnum):
+    SESSION = "session"  # without it a user is logged out
+    CONTENT = "content"  # a request for it fails, the user stays logged in
+
+
+class Writer(StrEnum):
+    ONE = "one"
+    MANY = "many"
+    NONE = "none"
+
+
+class Policy(StrEnum):
+    """How a request chooses an instance."""
+
+    ROUND_ROBIN = "round robin"
+    RANDOM = "random"
+    PER_CONNECTION = "per connection"
+    STICKY_COOKIE = "sticky cookie"
+    CLIENT_IP = "client IP"
+    HASH_MODULO = "hash modulo"
+    CONSISTENT_HASH = "consistent hash"
+
+
+class Place(StrEnum):
+    """The kinds of location. The value is what a person reads."""
+
+    PROCESS_MEMORY = "process memory"
+    CONNECTION = "connection"
+    CLIENT = "client"
+    ENVIRONMENT = "environment"
+    EXTERNAL = "external store"
+    # systemd
+    HOST_FILE = "host file"
+    HOST_TMPFS = "host tmpfs"
+    UNIT_DIRECTORY = "runtime directory"  # RuntimeDirectory=, PrivateTmp=, TemporaryFileSystem=
+    # compose
+    CONTAINER_TMPFS = "container tmpfs"
+    WRITABLE_LAYER = "writable layer"
+    ANONYMOUS_VOLUME = "anonymous volume"
+    NAMED_VOLUME = "named volume"
+    EXTERNAL_VOLUME = "external volume"
+    NETWORK_VOLUME = "network volume"  # a volume whose driver reaches another machine
+    BIND_MOUNT = "bind mount"
+    # Kubernetes
+    CONTAINER_FILES = "container file system"
+    EMPTY_DIR = "emptyDir"
+    EMPTY_DIR_MEMORY = "emptyDir in memory"
+    EPHEMERAL_VOLUME = "ephemeral volume"
+    HOST_PATH = "hostPath"
+    CLAIM = "claim"  # one for all replicas
+    TEMPLATE_CLAIM = "template claim"  # one for each ordinal
+    # both
+    PROJECTED = "projected configuration"
+
+
+class Locality(StrEnum):
+    """From where storage can be reached."""
+
+    NODE = "node"
+    ZONE = "zone"
+    NETWORK = "network"
+
+
+class Reclaim(StrEnum):
+    DELETE = "Delete"
+    RETAIN = "Retain"
+
+
+class Access(StrEnum):
+    ONE_NODE = "ReadWriteOnce"
+    ONE_POD = "ReadWriteOncePod"
+    MANY = "ReadWriteMany"
+    READ_ONLY = "ReadOnlyMany"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Storage:
+    """A named volume of compose, or a claim (template) with its class and volume."""
+
+    name: str  # as the file calls it; the claim of ordinal K of a template is `NAME-SERVICE-K`
+    mark: Mark  # the volume's or claim's own line
+    locality: Locality = Locality.NETWORK
+    reclaim: Reclaim = Reclaim.DELETE
+    access: Access = Access.ONE_NODE
+    when_scaled: Reclaim = Reclaim.RETAIN  # StatefulSet persistentVolumeClaimRetentionPolicy
+    when_deleted: Reclaim = Reclaim.RETAIN
+    namespace: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """One place that can hold a copy."""
+
+    place: Place
+    mark: Mark  # the line that decides: the mount, or the item's own line where nothing is mounted
+    name: str = ""  # volume, claim, variable or store; "" where the place has no name
+    path: str = ""  # absolute, in the container or on the host
+    storage: Storage | None = None  # for volumes and claims
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateItem:
+    """A named piece of state of one service."""
+
+    name: str
+    location: Location
+    mark: Mark
+    role: Role = Role.SOURCE
+    held_by: str | int = "each"  # "each", "all" or an instance number
+    replica_of: str = ""  # service that holds the item of the same name
+    lag: float = 1.0
+    backup: float | None = None  # age of the newest backup at the event
+    use: Use | None = None
+    writer: Writer = Writer.MANY
+    needs: str = ""  # item of the same service
+    of: str = ""  # what a derived item is computed from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """Replicas of one program."""
+
+    name: str
+    kind: Kind
+    mark: Mark
+    image: str = ""
+    replicas: int = 1
+    items: tuple[StateItem, ...] = ()
+    policy: Policy = Policy.RANDOM
+    nodes: tuple[str, ...] = ()  # instance K runs on entry K, beginning again after the last
+    zones: tuple[str, ...] = ()  # the zone of each entry of `nodes`
+    namespace: str = "default"
+    restarts_after_crash: bool = True  # restart:, restartPolicy, Restart=
+    starts_at_boot: bool = True  # restart:, the kubelet, WantedBy=
+    recreate_strategy: bool = False  # Deployment strategy Recreate: the old ends first
+    max_surge: int = 0  # extra instances while a Deployment rolls out, already rounded up
+    remove_on_exit: bool = False  # docker run --rm
+    container_name: str = ""
+    host_ports: tuple[int, ...] = ()  # fixed ports of the host
+    depends_on: tuple[str, ...] = ()
+
+    def node_of(self, number: int) -> str:
+        return self.nodes[number % len(self.nodes)]
+
+    def zone_of(self, number: int) -> str:
+        return self.zones[number % len(self.zones)] if self.zones else ""
+
+    def item(self, name: str) -> StateItem | None:
+        return next((item for item in self.items if item.name == name), None)
+
+
+class NotModelled(NamedTuple):
+    """Something that the engine does not know, and so does not call safe."""
+
+    what: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    platform: Platform
+    services: tuple[Service, ...]
+    not_modelled: tuple[NotModelled, ...] = ()
+    files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # name -> text
+    project: str = ""  # of compose
+
+    def service(self, name: str) -> Service | None:
+        return next((service for service in self.services if service.name == name), None)
+
+    def nodes(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(node for service in self.services for node in service.nodes))
+
+    def items(self) -> Iterator[tuple[Service, StateItem]]:
+        for service in self.services:
+            for item in service.items:
+                yield service, item
+
+    def claims(self) -> dict[str, Storage]:
+        """The claims of the manifests by name, those of templates under their template's name."""
+        return {
+            item.location.storage.name: item.location.storage
+            for _, item in self.items()
+            if item.location.storage and item.location.place in CLAIMS
+        }
+
+
+CLAIMS = frozenset({Place.CLAIM, Place.TEMPLATE_CLAIM})
+
+# Two containers of these see the same bytes; every other place is held by each instance alone.
+SHARED_PLACES = frozenset(
+    {
+        Place.CLIENT,
+        Place.EXTERNAL,
+        Place.NAMED_VOLUME,
+        Place.EXTERNAL_VOLUME,
+        Place.NETWORK_VOLUME,
+        Place.BIND_MOUNT,
+        Place.HOST_FILE,
+        Place.HOST_TMPFS,
+        Place.HOST_PATH,
+        Place.CLAIM,
+        Place.PROJECTED,
+    }
+)
+
+
+class Instance(NamedTuple):
+    """One running replica, `SERVICE/K`."""
+
+    service: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.service}/{self.number}"
