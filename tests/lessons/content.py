@@ -1,0 +1,125 @@
+"""A small sound content/ for tests, one file a name, to be spoilt one line at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FIRST = """\
+---
+title: What is state?
+promise: Find every piece that a later request needs.
+introduces: [survives, lost, inaccessible]
+quiz: {ask: 1, from: [restart, recreate]}
+---
+State is what the next request needs. See [R7].
+
+```ladder
+scenario: restart
+caption: One container, two pieces.
+run: true
+```
+
+## A definition {#definition}
+
+Data that outlives one request is state.
+
+```note
+It is **not** the code. [R7]
+```
+
+## Where it lives {#where}
+
+```file
+scenario: restart
+file: compose.yaml
+lines: 1-5
+decides: 5
+why: "**Line 5 decides A.** It lives in the process."
+```
+
+```console
+$ docker compose restart web
+```
+
+```try
+scenario: restart
+ask: "What becomes of the sessions?"
+```
+"""
+
+SECOND = """\
+---
+title: Stateless systems
+promise: Replace an instance and lose nothing.
+introduces: [partly_lost]
+quiz: {ask: 2, from: [recreate, restart]}
+---
+## Beside each other {#beside}
+
+| Event | Sessions |
+|:------|---------:|
+| restart | lost |
+
+```compare
+- {label: Restart, scenario: restart, event: restart web}
+- {label: Recreate, scenario: recreate, event: recreate web}
+```
+"""
+
+COMPOSE = """\
+services:
+  web:
+    image: shop:1
+    x-state:
+      sessions: {at: process memory, use: session}
+      uploads: {at: /app/uploads}
+"""
+
+SCENARIO = """\
+title: A restart
+story: A shop keeps sessions in its own memory and uploads in its container.
+event: restart web
+happens: docker compose restart web
+ask: [state, users]
+skills: [tell-restart]
+difficulty: 1
+"""
+
+FILES = {
+    "lessons/01-what-is-state.md": FIRST,
+    "lessons/02-stateless-systems.md": SECOND,
+    "scenarios/restart/compose.yaml": COMPOSE,
+    "scenarios/restart/scenario.yaml": SCENARIO,
+    "scenarios/recreate/compose.yaml": COMPOSE,
+    "scenarios/recreate/scenario.yaml": SCENARIO.replace("A restart", "A recreate")
+    .replace("restart web", "recreate web")
+    .replace("happens: docker compose recreate web", "happens: docker compose up"),
+    "skills.yaml": """\
+tell-restart:
+  title: Say what a restart ends
+  lesson: what-is-state
+  anchor: definition
+""",
+    "statements.yaml": """\
+statements:
+- {id: S08, section: "What Is State?", kind: statement, says: "State outlives a request."}
+taught_at:
+  S08: what-is-state#definition
+""",
+}
+
+
+def write(root: Path, changes: dict[str, str | None] | None = None) -> Path:
+    """The files under `root`; a changed file has the text given, None leaves it out."""
+    for name, text in {**FILES, **(changes or {})}.items():
+        if text is not None:
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    return root
+
+
+def spoil(name: str, old: str, new: str) -> dict[str, str | None]:
+    """The change of one place of one file."""
+    assert FILES[name].count(old) == 1, f"{name} has {FILES[name].count(old)} times {old!r}"
+    return {name: FILES[name].replace(old, new)}
