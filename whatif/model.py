@@ -142,8 +142,9 @@ class Location:
 
     place: Place
     mark: Mark  # the line that decides: the mount, or the item's own line where nothing is mounted
-    name: str = ""  # volume, claim, variable or store; "" where the place has no name
-    path: str = ""  # absolute, in the container or on the host
+    name: str = ""  # volume, claim, host directory, variable or store; "" where it has no name
+    path: str = ""  # absolute, in the container; on the host where no container is
+    inside: str = ""  # what follows inside the mounted thing: equal name and `inside`, same bytes
     storage: Storage | None = None  # for volumes and claims
 
 

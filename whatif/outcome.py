@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from whatif.model import Location, Mark, NotModelled, Role
+from whatif.words import where
 
 
 class Fate(StrEnum):
@@ -86,6 +87,21 @@ class StateOutcome:
     def rules(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(step.rule for step in self.steps))
 
+    def as_json(self) -> dict[str, object]:
+        return {
+            "service": self.service,
+            "item": self.item,
+            "role": self.role.value,
+            "location": where(self.location),
+            "file": self.mark.file,
+            "line": self.mark.line,
+            "instances": self.instances.value,
+            "outcome": self.fate.value,
+            "window": self.window,
+            "way_back": self.way_back,
+            "rules": list(self.rules),
+        }
+
 
 class Users(NamedTuple):
     """Shares of the users before the event, evenly spread over the instances."""
@@ -109,3 +125,18 @@ class Outcome:
     trace: tuple[Step, ...]
     not_modelled: tuple[NotModelled, ...] = ()
     ended: frozenset[Anchor] = frozenset()  # kinds of anchors ended where it strikes: the cut
+
+    def as_json(self) -> dict[str, object]:
+        """The answer of `predict --json`: plain values, in the words of the closed lists."""
+        return {
+            "event": {"kind": self.kind, "target": self.target},
+            "state": [row.as_json() for row in self.state],
+            "users": self.users and self.users._asdict(),
+            "downtime": self.downtime.value,
+            "recovery": self.recovery,
+            "trace": [step._asdict() for step in self.trace],
+            "not_modelled": [
+                {"what": what, "file": mark.file, "line": mark.line}
+                for what, mark in self.not_modelled
+            ],
+        }

@@ -1,0 +1,205 @@
+"""What an event does to a stack: `predict(stack, event)`.
+
+The rules are asked group by group: what ends (lifetime), whether the replacement finds what is
+left (binding), which other copy helps, who else writes, who misses it, who starts it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from whatif.copies import Copy, copies, replicas
+from whatif.events import Event
+from whatif.model import CLAIMS, Role, Service, Stack, StateItem
+from whatif.outcome import Fate, Instances, Outcome, StateOutcome, Step
+from whatif.recovery import recovery
+from whatif.rules import RULES
+from whatif.rules.binding import Missing
+from whatif.rule import Group, Rules, of_group
+from whatif.strike import Hold, Strike
+from whatif.users import users_of
+from whatif.waiting import downtime_of
+from whatif.words import period
+
+_CLAIM_EVENTS = frozenset({"claim-delete", "namespace-delete"})
+_HEADLINE = (
+    Fate.CORRUPTION_RISK,
+    Fate.LOST,
+    Fate.PARTLY_LOST,
+    Fate.DIVERGED,
+    Fate.INACCESSIBLE,
+    Fate.STALE,
+    Fate.DUPLICATED,
+    Fate.SURVIVES,
+)
+
+
+def predict(stack: Stack, event: Event, rules: Rules = RULES) -> Outcome:
+    """What `event` does to every piece of state of `stack`, to its users and to its service.
+
+    The same input gives the same answer, byte for byte. Somebody's wrong belief is `rules` with
+    one rule replaced.
+    """
+    strike, endings = _strike(stack, event, rules)
+    rows = tuple(row for service, item in stack.items() for row in _rows(service, item, strike, rules))
+    rows = tuple(_usable(row, rows, stack) for row in rows)
+    users, routing = users_of(rows, strike, rules)
+    downtime, recreation = downtime_of(strike, users, rules)
+    return Outcome(
+        event=event.text,
+        kind=event.word,
+        target=event.target,
+        state=rows,
+        users=users,
+        downtime=downtime,
+        recovery=recovery(rows, downtime, users),
+        trace=(*endings, *_told(rows), *routing, *recreation),
+        not_modelled=stack.not_modelled,
+        ended=frozenset(hold.anchor for hold in strike.ended),
+    )
+
+
+def _strike(stack: Stack, event: Event, rules: Rules) -> tuple[Strike, tuple[Step, ...]]:
+    """The event on the stack, with all that it ends and the rules that said so."""
+    strike = Strike(stack, event)
+    ended: set[Hold] = set()
+    steps = []
+    for rule in of_group(rules, Group.ENDING):
+        found = rule.decide(strike)
+        if found is not None:
+            ended |= found
+            steps.append(Step(rule.number, rule.sentence))
+    return replace(strike, ended=frozenset(ended)), tuple(steps)
+
+
+def _rows(service: Service, item: StateItem, strike: Strike, rules: Rules) -> Iterator[StateOutcome]:
+    """One row a piece of state, or two where only some of the instances that hold it are hit."""
+    if item.replica_of:
+        return  # one more copy of another item, not an item of its own
+    own = copies(service, item, strike, rules)
+    hit = tuple(copy for copy in own if _touched(copy, strike))
+    others = tuple(copy for copy in own if copy not in hit)
+    if hit and others and item.held_by == "each":
+        yield _row(item, hit, Instances.HIT, strike, rules)
+        yield _row(item, others, Instances.OTHERS, strike, rules)
+    elif item.held_by == "all":
+        yield _row(item, hit or others, Instances.ALL, strike, rules, members=others if hit else ())
+    else:
+        yield _row(item, own, Instances.ALL, strike, rules)
+
+
+def _touched(copy: Copy, strike: Strike) -> bool:
+    return copy.instance in strike.hit or bool(copy.ended_by(strike.ended))
+
+
+def _row(
+    item: StateItem,
+    own: Sequence[Copy],
+    instances: Instances,
+    strike: Strike,
+    rules: Rules,
+    members: Sequence[Copy] = (),
+) -> StateOutcome:
+    """The fate of these copies: of all the worst, since each holds other content."""
+    service = own[0].service
+    found = [_fate(copy, members, strike, rules) for copy in own]
+    row = min(found, key=lambda row: _HEADLINE.index(row.fate))
+    return _shared_out(replace(row, instances=instances), service, item, strike, rules)
+
+
+def _fate(copy: Copy, members: Sequence[Copy], strike: Strike, rules: Rules) -> StateOutcome:
+    """The fate of the one copy that an instance holds."""
+    ended = copy.ended_by(strike.ended)
+    row = StateOutcome(
+        service=copy.service.name,
+        item=copy.item.name,
+        role=copy.item.role,
+        location=copy.item.location,
+        fate=Fate.LOST if ended else Fate.SURVIVES,
+        mark=copy.item.location.mark,
+        steps=(Step(copy.rule.number, copy.rule.sentence),),
+        anchors=frozenset(hold.anchor for hold in copy.holds),
+        ended=ended,
+    )
+    return _from_elsewhere(row, copy, members, strike, rules) if ended else _found(row, copy, strike, rules)
+
+
+def _from_elsewhere(
+    row: StateOutcome, copy: Copy, members: Sequence[Copy], strike: Strike, rules: Rules
+) -> StateOutcome:
+    """A lost copy is made good by the freshest that is left, if there is one."""
+    others = [*members, *replicas(copy.service, copy.item, strike, rules)]
+    alive = [other for other in others if not other.ended_by(strike.ended)]
+    known = [
+        (age, rule)
+        for rule in of_group(rules, Group.COPIES)
+        if (age := rule.decide(copy.item, alive)) is not None
+    ]
+    if not known:
+        return row
+    age, rule = min(known, key=lambda pair: pair[0])
+    steps = (*row.steps, Step(rule.number, rule.sentence))
+    if age == 0:
+        return replace(row, fate=Fate.SURVIVES, steps=steps)
+    return replace(row, fate=Fate.PARTLY_LOST, window=f"the last {period(age)}", steps=steps)
+
+
+def _found(row: StateOutcome, copy: Copy, strike: Strike, rules: Rules) -> StateOutcome:
+    """Whether what takes the place of the instance finds the surviving copy."""
+    released = copy.item.location.place in CLAIMS and strike.word in _CLAIM_EVENTS
+    if copy.instance not in strike.hit and not released:
+        return row
+    for rule in of_group(rules, Group.BINDING):
+        finding = rule.decide(copy, strike)
+        if finding is not None:
+            steps = (*row.steps, Step(rule.number, rule.sentence))
+            if isinstance(finding, Missing):
+                return replace(
+                    row, fate=Fate.INACCESSIBLE, way_back=finding.way_back, steps=steps
+                )
+            return replace(row, steps=steps)
+    return row
+
+
+def _shared_out(
+    row: StateOutcome, service: Service, item: StateItem, strike: Strike, rules: Rules
+) -> StateOutcome:
+    """The row once other writers are counted in, where the item assumes that it has one."""
+    if item.writer != "one":
+        return row
+    writers = max(strike.count_after(service), 2 if strike.overlaps(service) else 0)
+    for rule in of_group(rules, Group.EXCLUSIVITY):
+        fate = rule.decide(service, item, writers)
+        if fate is not None and _HEADLINE.index(fate) < _HEADLINE.index(row.fate):
+            steps = (*row.steps, Step(rule.number, rule.sentence))
+            return replace(row, fate=fate, steps=steps)
+    return row
+
+
+def _usable(row: StateOutcome, rows: Sequence[StateOutcome], stack: Stack) -> StateOutcome:
+    """A survivor is out of reach when what it needs is not there, as a token without its key."""
+    service = stack.service(row.service)
+    item = service.item(row.item) if service else None
+    if item is None or not item.needs or row.fate is not Fate.SURVIVES:
+        return row
+    needed = [r for r in rows if r.service == row.service and r.item == item.needs]
+    if all(r.fate is Fate.SURVIVES for r in needed):
+        return row
+    step = Step("R120", f"Useless without {item.needs}, and that is another one now.")
+    return replace(
+        row,
+        fate=Fate.INACCESSIBLE,
+        way_back=f"bring back the old {item.needs}, or make it anew: users log in again",
+        steps=(*row.steps, step),
+    )
+
+
+def _told(rows: Sequence[StateOutcome]) -> Iterator[Step]:
+    """The steps of each row, with the name of what they speak of."""
+    for row in rows:
+        who = {Instances.OTHERS: " of the other instances", Instances.HIT: " of what is hit"}
+        for step in row.steps:
+            yield Step(step.rule, f"{row.item}{who.get(row.instances, '')}: {step.says}")
+        if row.role is Role.DERIVED and row.fate is Fate.LOST:
+            yield Step("R5", f"{row.item}: It is derived, so losing it costs time, not truth.")

@@ -1,0 +1,72 @@
+"""What a rule is: a small function with its number, its sentence and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, TypeVar
+
+
+class Group(StrEnum):
+    """When a rule is asked, in this order."""
+
+    ENDING = "what an event ends"
+    STANDING = "what a copy hangs on"
+    BINDING = "whether the replacement finds it"
+    COPIES = "which copy is left"
+    EXCLUSIVITY = "who else writes it"
+    ROUTING = "who misses it"
+    RECREATION = "who starts it again"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the specification.
+
+    `decide` answers None where the rule does not apply; what else it answers is said by its
+    group's module. A wrong belief is the same rule with another `decide`.
+    """
+
+    number: str  # "R7"; several functions may carry out one rule of the specification
+    group: Group
+    name: str  # of the function; unique
+    sentence: str
+    source: str  # URL
+    decide: Callable[..., Any]
+
+    def believing(self, decide: Callable[..., Any]) -> Rule:
+        """The same rule as somebody holds it who is wrong about it."""
+        return replace(self, decide=decide)
+
+
+Rules = Mapping[str, Rule]
+
+
+def of_group(rules: Rules, group: Group) -> Iterator[Rule]:
+    """The rules of a group, in the order in which they are asked."""
+    return (rule for rule in rules.values() if rule.group is group)
+
+
+Decide = TypeVar("Decide", bound=Callable[..., Any])
+
+
+class RuleBook:
+    """Collects rules while their modules are read, in the order in which they are asked."""
+
+    def __init__(self) -> None:
+        self.rules: dict[str, Rule] = {}
+
+    def rule(
+        self, number: str, group: Group, sentence: str, source: str
+    ) -> Callable[[Decide], Decide]:
+        def add(decide: Decide) -> Decide:
+            name = decide.__name__
+            assert name not in self.rules, f"{name} is there twice"
+            self.rules[name] = Rule(number, group, name, sentence, source, decide)
+            return decide
+
+        return add
+
+
+BOOK = RuleBook()

@@ -1,0 +1,25 @@
+"""The rules, each a small named function with its number, its sentence and its source."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from whatif.rules import (  # noqa: F401  reading a module enters its rules into the book
+    binding,
+    copies,
+    endings,
+    exclusivity,
+    lifetime,
+    recreation,
+    routing,
+)
+from whatif.rule import BOOK, Group, Rule, Rules
+
+__all__ = ["RULES", "Group", "Rule", "Rules", "by_number"]
+
+RULES: Rules = MappingProxyType(BOOK.rules)
+
+
+def by_number(number: str) -> Rule | None:
+    """The first rule that carries this number, for its sentence and source."""
+    return next((rule for rule in RULES.values() if rule.number == number), None)

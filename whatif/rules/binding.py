@@ -1,0 +1,169 @@
+"""Binding: a copy that still exists helps only if the replacement finds it (R3).
+
+`decide(copy, strike)` looks at a surviving copy in the hands of an instance that was hit. It
+answers FOUND, or Missing with the way back, or None where the rule does not apply. The first
+rule that answers decides; where none does, the copy is found by the name it always had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import NamedTuple
+
+from whatif.copies import Copy, claim_name, outside, shared
+from whatif.model import CLAIMS, Access, Locality, Place, Platform, Reclaim
+from whatif.outcome import Anchor
+from whatif.rules import sources
+from whatif.rule import BOOK, Decide, Group
+from whatif.strike import Hold, Renewal, Strike
+
+
+class Found(Enum):
+    """The replacement finds the copy, and the rule says why."""
+
+    FOUND = "found"
+
+
+FOUND = Found.FOUND
+
+
+class Missing(NamedTuple):
+    """The copy is there, but out of reach; the text says what a person does about it."""
+
+    way_back: str
+
+
+Finding = Found | Missing | None
+_BY_HASH = "find the volume by its hash in docker volume ls, and mount it by name"
+
+
+def binding(number: str, sentence: str, source: str) -> Callable[[Decide], Decide]:
+    return BOOK.rule(number, Group.BINDING, sentence, source)
+
+
+@binding(
+    "R68",
+    "Scaling in keeps the claims of the pods it removes, but no pod serves them.",
+    sources.K_STATEFULSET,
+)
+def claim_of_a_removed_ordinal(copy: Copy, strike: Strike) -> Finding:
+    if copy.instance not in strike.removed or copy.item.location.place is not Place.TEMPLATE_CLAIM:
+        return None
+    return Missing("scale out again, or mount the claim in another pod")
+
+
+@binding(
+    "R40",
+    "Scaling in removes the container and leaves its anonymous volume without an owner.",
+    sources.DOCKER_VOLUMES,
+)
+def volume_of_a_removed_container(copy: Copy, strike: Strike) -> Finding:
+    scaled = strike.word == "scale" and copy.instance in strike.removed
+    if not scaled or copy.item.location.place is not Place.ANONYMOUS_VOLUME:
+        return None
+    return Missing(_BY_HASH)
+
+
+@binding("R86", "No instance is left that could serve it.", sources.K_STATEFULSET)
+def no_instance_left(copy: Copy, strike: Strike) -> Finding:
+    reached_by_others = shared(copy.item) and strike.count_after(copy.service) > 0
+    if copy.instance not in strike.removed or reached_by_others or outside(copy.item):
+        return None
+    return Missing(f"start {copy.service.name} again")
+
+
+@binding(
+    "R35",
+    "With -V the new container gets new anonymous volumes; the old ones stay behind.",
+    sources.COMPOSE_UP,
+)
+def anonymous_volume_renewed(copy: Copy, strike: Strike) -> Finding:
+    renewed = strike.renewal is Renewal.RECREATED and strike.event.renew
+    if not renewed or copy.item.location.place is not Place.ANONYMOUS_VOLUME:
+        return None
+    return Missing(_BY_HASH)
+
+
+@binding(
+    "R34",
+    "Compose gives a recreated container the anonymous volumes of the one before it.",
+    sources.COMPOSE_UP,
+)
+def anonymous_volume_inherited(copy: Copy, strike: Strike) -> Finding:
+    recreated = strike.renewal is Renewal.RECREATED
+    anonymous = copy.item.location.place is Place.ANONYMOUS_VOLUME
+    return FOUND if recreated and anonymous else None
+
+
+@binding(
+    "R26",
+    "The new container has a new anonymous volume; the old one is there, but nobody asks for it.",
+    sources.DOCKER_VOLUMES,
+)
+def anonymous_volume_orphaned(copy: Copy, strike: Strike) -> Finding:
+    removed = strike.stack.platform is Platform.COMPOSE and strike.renewal is Renewal.REMOVED
+    if not removed or copy.item.location.place is not Place.ANONYMOUS_VOLUME:
+        return None
+    return Missing(_BY_HASH)
+
+
+@binding(
+    "R73",
+    "On a lost node a StatefulSet's pod stays Terminating, and no other may take its name.",
+    sources.K_FORCE_DELETE,
+)
+def stuck_terminating(copy: Copy, strike: Strike) -> Finding:
+    if copy.instance not in strike.stuck or copy.item.location.place not in CLAIMS:
+        return None
+    return Missing("bring the node back, or delete its Node object once it is surely off")
+
+
+@binding(
+    "R60",
+    "With reclaim policy Retain the volume outlives its claim, but no new claim gets it.",
+    sources.K_PERSISTENT,
+)
+def volume_is_released(copy: Copy, strike: Strike) -> Finding:
+    storage = copy.item.location.storage
+    kept = storage is not None and storage.reclaim is Reclaim.RETAIN
+    if not kept or copy.item.location.place not in CLAIMS or not _loses_its_claim(copy, strike):
+        return None
+    return Missing("an administrator makes the released volume available again")
+
+
+def _loses_its_claim(copy: Copy, strike: Strike) -> bool:
+    return Hold(Anchor.CLAIM, claim_name(copy.item.location, copy.instance)) in strike.ended
+
+
+@binding(
+    "R55",
+    "A local volume is on one node, so the pod cannot start on another.",
+    sources.K_VOLUMES,
+)
+def local_volume_elsewhere(copy: Copy, strike: Strike) -> Finding:
+    storage = copy.item.location.storage
+    local = storage is not None and storage.locality is Locality.NODE
+    if not local or strike.node_after(copy.instance) == copy.node:
+        return None
+    return Missing(f"let the pod run on {copy.node} again")
+
+
+@binding("R54", "On another node the same path is another directory.", sources.K_VOLUMES)
+def host_path_elsewhere(copy: Copy, strike: Strike) -> Finding:
+    here = strike.node_after(copy.instance) == copy.node
+    if copy.item.location.place is not Place.HOST_PATH or here:
+        return None
+    return Missing(f"run the pod on {copy.node} again, or copy the directory")
+
+
+@binding(
+    "R63",
+    "A block volume is attached to one node: the new pod elsewhere waits, the old one serves on.",
+    sources.K_SINGLE,
+)
+def rollout_waits_for_the_volume(copy: Copy, strike: Strike) -> Finding:
+    storage = copy.item.location.storage
+    block = storage is not None and storage.access in {Access.ONE_NODE, Access.ONE_POD}
+    elsewhere = strike.node_after(copy.instance) != copy.node
+    return FOUND if block and elsewhere and strike.overlaps(copy.service) else None

@@ -1,0 +1,131 @@
+"""Recreation: who starts again what the event ended, and how long users wait.
+
+`decide(service, strike)` answers a Downtime, or None where the rule does not apply. The first
+rule that answers decides for that service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from whatif.model import Kind, Locality, Platform, Role, Service
+from whatif.outcome import Downtime
+from whatif.rules import sources
+from whatif.rule import BOOK, Decide, Group
+from whatif.strike import Strike
+
+_NODE_EVENTS = frozenset({"reboot", "power-loss", "disk-loss", "node-loss"})
+
+
+def recreation(number: str, sentence: str, source: str) -> Callable[[Decide], Decide]:
+    return BOOK.rule(number, Group.RECREATION, sentence, source)
+
+
+def _hit(service: Service, strike: Strike) -> int:
+    return sum(1 for instance in strike.hit if instance.service == service.name)
+
+
+@recreation("R61", "Only a person can bring back what was deleted.", sources.K_NAMESPACES)
+def deleted(service: Service, strike: Strike) -> Downtime | None:
+    gone = strike.word in {"namespace-delete", "claim-delete"}
+    return Downtime.UNTIL_MANUAL if gone else None
+
+
+@recreation(
+    "R85",
+    "Instances that are not ready get no traffic; the others serve on.",
+    sources.K_POD,
+)
+def others_serve(service: Service, strike: Strike) -> Downtime | None:
+    if not 0 < strike.count_after(service) or _hit(service, strike) >= service.replicas:
+        return None
+    return Downtime.DEGRADED if strike.word in _NODE_EVENTS else Downtime.NONE
+
+
+@recreation(
+    "R126",
+    "An empty cache fills again, slowly; the source carries the load meanwhile.",
+    sources.SYSTEMD_SERVICE,
+)
+def only_a_cache(service: Service, strike: Strike) -> Downtime | None:
+    derived = [item.role is Role.DERIVED and "/" in item.of for item in service.items]
+    return Downtime.DEGRADED if derived and all(derived) else None
+
+
+@recreation(
+    "R62",
+    "A rolling update starts the new pod before it ends the old one.",
+    sources.K_DEPLOYMENT,
+)
+def rolling_update(service: Service, strike: Strike) -> Downtime | None:
+    if strike.word != "rollout":
+        return None
+    gap = not strike.overlaps(service) and service.replicas == 1
+    return Downtime.BRIEF if gap or service.recreate_strategy else Downtime.NONE
+
+
+@recreation(
+    "R55",
+    "A pod whose volume is on one node waits until it may run there.",
+    sources.K_VOLUMES,
+)
+def waits_for_its_node(service: Service, strike: Strike) -> Downtime | None:
+    local = any(
+        item.location.storage is not None and item.location.storage.locality is Locality.NODE
+        for item in service.items
+    )
+    moves = any(
+        strike.node_after(instance) != strike.node_before(instance)
+        for instance in strike.hit
+        if instance.service == service.name
+    )
+    return Downtime.PROLONGED if strike.cluster and local and moves else None
+
+
+@recreation(
+    "R76",
+    "Nothing makes a bare pod again, nor an instance that was told to stay away.",
+    sources.K_DISRUPTIONS,
+)
+def nobody_starts_it(service: Service, strike: Strike) -> Downtime | None:
+    bare = service.kind is Kind.POD and strike.word in {"replace", "drain", "node-loss"}
+    ended = strike.word == "stop" or strike.count_after(service) == 0
+    return Downtime.UNTIL_MANUAL if bare or ended else None
+
+
+@recreation(
+    "R30",
+    "Docker and systemd start again only what their restart policy names; Compose's default is no.",
+    sources.DOCKER_RESTART_POLICY,
+)
+def restart_policy(service: Service, strike: Strike) -> Downtime | None:
+    if strike.word == "crash":
+        starts = service.restarts_after_crash and not service.remove_on_exit
+        return Downtime.BRIEF if starts else Downtime.UNTIL_MANUAL
+    if strike.word in {"reboot", "power-loss"}:
+        return Downtime.MINUTES if service.starts_at_boot else Downtime.UNTIL_MANUAL
+    return None
+
+
+@recreation(
+    "R73",
+    "A Deployment replaces the pods of a lost node after about five minutes; a StatefulSet waits.",
+    sources.K_TAINTS,
+)
+def pods_of_a_lost_node(service: Service, strike: Strike) -> Downtime | None:
+    if strike.word not in {"node-loss", "disk-loss"} or not strike.cluster:
+        return None
+    waits = service.kind in {Kind.STATEFULSET, Kind.DAEMONSET}
+    return Downtime.PROLONGED if waits else Downtime.MINUTES
+
+
+@recreation("R44", "A lost host comes back only by hand.", sources.DOCKER_VOLUMES)
+def lost_host(service: Service, strike: Strike) -> Downtime | None:
+    lost = strike.word in {"node-loss", "disk-loss"}
+    lost = lost and strike.stack.platform is not Platform.KUBERNETES
+    return Downtime.UNTIL_MANUAL if lost else None
+
+
+@recreation("R32", "It starts again at once.", sources.COMPOSE_UP)
+def starts_at_once(service: Service, strike: Strike) -> Downtime | None:
+    return Downtime.BRIEF
