@@ -1,0 +1,132 @@
+"""A real file -> a Stack, each fact with its line.
+
+`read(files)` takes compose files, Kubernetes manifests or systemd units as they are. Everything
+the real tool understands is read from them; what they cannot say stands in the three blocks of
+the format (state, routing, facts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from whatif.model import Mark, Platform, Service, Stack
+from whatif.readers import compose, kubernetes, state, systemd, units
+from whatif.readers.document import documents
+from whatif.readers.faults import BadStack, Fault, Report, SourceFile
+from whatif.readers.nodes import Mapping, Node
+from whatif.readers.state import Kept
+
+__all__ = ["BadStack", "Fault", "SourceFile", "read"]
+
+Services = list[tuple[Service, Kept]]
+
+
+def read(files: Sequence[SourceFile]) -> Stack:
+    """The stack that the files describe together, in the order given.
+
+    Raises BadStack with every fault that was found, never anything else.
+    """
+    report = Report()
+    carriers = [_carrier(source, report) for source in files]
+    _stop_at(report)
+    platform = _platform(carriers, report)
+    project, services = _services(platform, carriers, report)
+    _check(services, files, report)
+    _stop_at(report)
+    return Stack(
+        platform=platform,
+        services=tuple(service for service, _ in services),
+        not_modelled=tuple(dict.fromkeys(report.findings)),
+        files=MappingProxyType({source.name: source.text for source in files}),
+        project=project,
+    )
+
+
+Carrier = tuple[Platform, SourceFile, list[Mapping]]
+
+
+def _carrier(source: SourceFile, report: Report) -> Carrier | None:
+    """What a file is, and its documents; None after a fault."""
+    if units.is_unit(source):
+        return Platform.SYSTEMD, source, []
+    try:
+        trees = documents(source, report)
+    except BadStack as bad:
+        report.faults.extend(bad.faults)
+        return None
+    platform = _platform_of(source, trees)
+    if platform is None:
+        report.fault(Mark(source.name, trees[0].line if trees else 1), _no_carrier(trees))
+        return None
+    return platform, source, [tree for tree in trees if isinstance(tree, Mapping)]
+
+
+def _platform_of(source: SourceFile, trees: list[Node]) -> Platform | None:
+    mappings = [tree for tree in trees if isinstance(tree, Mapping)]
+    if any(kubernetes.looks_like(tree) for tree in mappings):
+        return Platform.KUBERNETES
+    if any(compose.looks_like(tree) for tree in mappings):
+        return Platform.COMPOSE
+    if mappings and "compose" in source.name:
+        return Platform.COMPOSE
+    return None
+
+
+def _no_carrier(trees: list[Node]) -> str:
+    if not trees:
+        return "the file says nothing"
+    if isinstance(trees[0], Mapping) and any(
+        isinstance(node, Mapping) and "image" in node for _, node in trees[0].pairs()
+    ):
+        return "a compose file has its services below `services:`"
+    return (
+        "neither a compose file (services:) nor a Kubernetes manifest (apiVersion: and kind:) "
+        "nor a systemd unit ([Service])"
+    )
+
+
+def _platform(carriers: Sequence[Carrier | None], report: Report) -> Platform:
+    found = [carrier for carrier in carriers if carrier]
+    if not found:
+        report.fault(Mark("-", 1), "no file was given")
+        _stop_at(report)
+    platform, first, _ = found[0]
+    for other, source, _ in found[1:]:
+        if other is not platform:
+            what = f"{first.name} is for {platform}, this is for {other}: a stack has one platform"
+            report.fault(Mark(source.name, 1), what)
+    _stop_at(report)
+    return platform
+
+
+def _services(
+    platform: Platform, carriers: Sequence[Carrier | None], report: Report
+) -> tuple[str, Services]:
+    roots = [root for carrier in carriers if carrier for root in carrier[2]]
+    if platform is Platform.COMPOSE:
+        return compose.read(roots, report)
+    if platform is Platform.KUBERNETES:
+        return "", kubernetes.read(roots, report)
+    found = [systemd.read(carrier[1], report) for carrier in carriers if carrier]
+    return "", [service for service in found if service]
+
+
+def _check(services: Services, files: Sequence[SourceFile], report: Report) -> None:
+    """What can only be seen when all is read."""
+    seen: dict[tuple[str, str, str], Service] = {}
+    for service, _ in services:
+        key = (service.kind, service.namespace, service.name)
+        if key in seen:
+            first = seen[key].mark
+            what = f"{service.name} stands already in {first.file}:{first.line}"
+            report.fault(service.mark, what)
+        seen[key] = service
+    state.check_references({service.name: kept for service, kept in services}, report)
+    if not services and not report.findings:
+        report.fault(Mark(files[0].name, 1), "no service in it: nothing here runs or keeps state")
+
+
+def _stop_at(report: Report) -> None:
+    if report.faults:
+        raise BadStack(report.faults)

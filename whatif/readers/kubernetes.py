@@ -1,0 +1,153 @@
+"""Kubernetes manifests -> services."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from whatif.model import Kind, Place, Service
+from whatif.readers import blocks, pods, state
+from whatif.readers.balancing import Balancing
+from whatif.readers.claims import Claims
+from whatif.readers.faults import Report
+from whatif.readers.manifests import WORKLOADS, Manifest, annotation, looks_like, manifests, texts
+from whatif.readers.nodes import Mapping
+from whatif.readers.program import Program
+from whatif.readers.state import Kept
+
+__all__ = ["looks_like", "read"]
+
+NODE = "node-1"
+
+
+def read(roots: Iterable[Mapping], report: Report) -> list[tuple[Service, Kept]]:
+    """The workloads of all documents, with what they keep."""
+    found = manifests(roots, report)
+    claims = Claims(found, report)
+    balancing = Balancing(found)
+    services = []
+    for manifest in found:
+        if manifest.kind in WORKLOADS and _is_whole(manifest, report):
+            services.append(_service(manifest, claims, balancing, report))
+    return services
+
+
+def _is_whole(manifest: Manifest, report: Report) -> bool:
+    """Whether it is a workload and not a patch of one."""
+    if not manifest.name:
+        report.note(manifest.mark, f"a {manifest.kind} without metadata.name is not read")
+        return False
+    if not _pod(manifest).mapping("spec").mappings("containers"):
+        what = f"{manifest.kind} {manifest.name} has no containers: a patch is not read by itself"
+        report.note(manifest.mark, what)
+        return False
+    return True
+
+
+def _pod(manifest: Manifest) -> Mapping:
+    """The pod, or the template of the pods."""
+    if manifest.kind == Kind.POD:
+        return manifest.root
+    if manifest.kind == Kind.CRONJOB:
+        return manifest.spec.mapping("jobTemplate", "spec", "template")
+    return manifest.spec.mapping("template")
+
+
+def _service(
+    manifest: Manifest, claims: Claims, balancing: Balancing, report: Report
+) -> tuple[Service, Kept]:
+    kind = WORKLOADS[manifest.kind]
+    pod = _pod(manifest).mapping("spec")
+    facts = blocks.facts(annotation(manifest.root, "facts", report), report)
+    nodes = facts.nodes or (pod.text("nodeName", NODE),)
+    replicas = _replicas(kind, manifest, len(nodes), report)
+    program = _program(manifest, pod, replicas, claims, report)
+    kept = state.kept(program, annotation(manifest.root, "state", report), report)
+    policy = blocks.policy(annotation(manifest.root, "routing", report), report)
+    labels = texts(_pod(manifest).mapping("metadata", "labels"))
+    again = _runs_again(kind, manifest, pod)
+    service = Service(
+        name=manifest.name,
+        kind=kind,
+        mark=manifest.mark,
+        image=program.main.image,
+        replicas=replicas,
+        items=tuple(kept.items),
+        policy=policy or balancing.policy(manifest.namespace, labels),
+        nodes=nodes,
+        zones=facts.zones,
+        namespace=manifest.namespace,
+        restarts_after_crash=again,
+        starts_at_boot=again,
+        recreate_strategy=manifest.spec.mapping("strategy").text("type") == "Recreate",
+        max_surge=_max_surge(kind, manifest, replicas),
+        remove_on_exit=facts.remove_on_exit,
+        host_ports=_host_ports(pod),
+    )
+    return service, kept
+
+
+def _program(
+    manifest: Manifest, pod: Mapping, replicas: int, claims: Claims, report: Report
+) -> Program:
+    volumes = pods.Volumes(pod, claims, manifest.namespace, report)
+    if manifest.kind == Kind.STATEFULSET:
+        retention = manifest.spec.mapping("persistentVolumeClaimRetentionPolicy")
+        for template in manifest.spec.mappings("volumeClaimTemplates"):
+            volumes.add_template(template, retention)
+    return Program(
+        name=manifest.name,
+        containers=pods.containers(pod, volumes, report),
+        elsewhere=Place.CONTAINER_FILES,
+        block="the annotation stateguide.dev/state",
+        replicas=replicas,
+        variables=pods.variables(pod),
+    )
+
+
+def _replicas(kind: Kind, manifest: Manifest, nodes: int, report: Report) -> int:
+    if kind is Kind.DAEMONSET:
+        return nodes
+    key = "parallelism" if kind in (Kind.JOB, Kind.CRONJOB) else "replicas"
+    spec = manifest.spec.mapping("jobTemplate", "spec") if kind is Kind.CRONJOB else manifest.spec
+    number = spec.scalar(key)
+    if number is None or kind is Kind.POD:
+        return 1
+    value = number.integer()
+    if value is None or value < 0:
+        report.note(number.mark, f"{key} is {number.text}, not a number: one instance assumed")
+        return 1
+    return value
+
+
+def _runs_again(kind: Kind, manifest: Manifest, pod: Mapping) -> bool:
+    """Whether the kubelet or the controller starts it again when it has failed."""
+    if pod.text("restartPolicy", "Always") != "Never":
+        return True
+    spec = manifest.spec.mapping("jobTemplate", "spec") if kind is Kind.CRONJOB else manifest.spec
+    return kind is not Kind.POD and spec.text("backoffLimit") != "0"
+
+
+def _max_surge(kind: Kind, manifest: Manifest, replicas: int) -> int:
+    """Instances beyond `replicas` while it rolls out; a percentage rounds up, the default is 25%."""
+    key, default = ("strategy", "25%") if kind is Kind.DEPLOYMENT else ("updateStrategy", "0")
+    strategy = manifest.spec.mapping(key)
+    if kind not in (Kind.DEPLOYMENT, Kind.DAEMONSET) or strategy.text("type") == "Recreate":
+        return 0
+    text = strategy.mapping("rollingUpdate").text("maxSurge", default)
+    number = text.removesuffix("%")
+    if not number.isdecimal() or len(number) > 9:
+        return 0
+    return math.ceil(int(number) * replicas / 100) if text.endswith("%") else int(number)
+
+
+def _host_ports(pod: Mapping) -> tuple[int, ...]:
+    key = "containerPort" if pod.text("hostNetwork") == "true" else "hostPort"
+    found = []
+    for container in pod.mappings("containers"):
+        for port in container.mappings("ports"):
+            number = port.scalar(key)
+            value = number.integer() if number else None
+            if value is not None:
+                found.append(value)
+    return tuple(dict.fromkeys(found))

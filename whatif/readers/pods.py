@@ -1,0 +1,150 @@
+"""A pod's specification: its containers, and what is mounted where in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whatif.model import Mark, Place, Storage
+from whatif.readers.claims import Claims
+from whatif.readers.compose import command
+from whatif.readers.faults import Report
+from whatif.readers.images import Image, lookup
+from whatif.readers.mounts import Mount, covering, normal
+from whatif.readers.nodes import Mapping, Scalar
+from whatif.readers.program import Container
+
+PROJECTED = ("configMap", "secret", "projected", "downwardAPI", "image")
+NETWORK = (
+    *("nfs", "cephfs", "rbd", "iscsi", "fc", "glusterfs", "azureFile", "azureDisk", "cinder"),
+    *("awsElasticBlockStore", "gcePersistentDisk", "vsphereVolume", "portworxVolume", "flexVolume"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A volume of the pod, before it is mounted anywhere."""
+
+    place: Place
+    mark: Mark
+    name: str
+    storage: Storage | None = None
+
+
+class Volumes:
+    """The volumes of a pod by name, those of claim templates included."""
+
+    def __init__(self, spec: Mapping, claims: Claims, namespace: str, report: Report) -> None:
+        self.claims = claims
+        self.namespace = namespace
+        self.report = report
+        self.named = {v.text("name"): self._volume(v) for v in spec.mappings("volumes")}
+
+    def add_template(self, root: Mapping, retention: Mapping) -> None:
+        """A claim template, which wins over a volume of the same name."""
+        storage = self.claims.template(root, retention, self.namespace)
+        volume = Volume(Place.TEMPLATE_CLAIM, storage.mark, storage.name, storage)
+        self.named[storage.name] = volume
+
+    def _volume(self, says: Mapping) -> Volume:
+        name = says.text("name")
+        if "persistentVolumeClaim" in says:
+            return self._claim(says)
+        if "ephemeral" in says:
+            template = says.mapping("ephemeral", "volumeClaimTemplate")
+            none = Mapping(says.file, says.line)
+            storage = self.claims.template(template, none, self.namespace)
+            return Volume(Place.EPHEMERAL_VOLUME, says.key("ephemeral"), name, storage)
+        if "hostPath" in says:
+            path = says.mapping("hostPath").text("path")
+            return Volume(Place.HOST_PATH, says.key("hostPath"), path)
+        for key in PROJECTED:
+            if key in says:
+                source = says.mapping(key)
+                called = source.text("name") or source.text("secretName") or name
+                return Volume(Place.PROJECTED, says.key(key), called)
+        return self._other(says, name)
+
+    def _claim(self, says: Mapping) -> Volume:
+        mark = says.key("persistentVolumeClaim")
+        source = says.mapping("persistentVolumeClaim")
+        at = source.key("claimName") if "claimName" in source else mark
+        storage = self.claims.claim(self.namespace, source.text("claimName"), at)
+        return Volume(Place.CLAIM, mark, storage.name, storage)
+
+    def _other(self, says: Mapping, name: str) -> Volume:
+        if "emptyDir" in says:
+            memory = says.mapping("emptyDir").text("medium") == "Memory"
+            place = Place.EMPTY_DIR_MEMORY if memory else Place.EMPTY_DIR
+            return Volume(place, says.key("emptyDir"), name)
+        for key in NETWORK:
+            if key in says:
+                source = says.mapping(key)
+                called = ":".join(filter(None, (source.text("server"), source.text("path"))))
+                return Volume(Place.NETWORK_VOLUME, says.key(key), called or name)
+        if "csi" in says:  # made for the pod, gone with it
+            return Volume(Place.EPHEMERAL_VOLUME, says.key("csi"), name)
+        kinds = [key.text for key, _ in says.pairs() if key.text != "name"]
+        if kinds and kinds != ["gitRepo"]:
+            what = f"a volume of kind {kinds[0]} is not modelled: emptyDir assumed"
+            self.report.note(says.mark, what)
+        return Volume(Place.EMPTY_DIR, says.mark, name)  # what Kubernetes takes when none is said
+
+
+def containers(spec: Mapping, volumes: Volumes, report: Report) -> tuple[Container, ...]:
+    """The containers of the pod, in their order; those that only prepare are left out."""
+    return tuple(_container(node, volumes, report) for node in spec.mappings("containers"))
+
+
+def _container(node: Mapping, volumes: Volumes, report: Report) -> Container:
+    image = node.text("image")
+    mark = node.key("image") if "image" in node else node.mark
+    known = lookup(image) if image else None
+    explicit = tuple(_mounts(node, volumes, report))
+    return Container(
+        image=image,
+        known=known,
+        mark=mark,
+        mounts=(*explicit, *_hidden(known, explicit, mark)),
+        environment={e.text("name"): e.text("value") for e in node.mappings("env")},
+        command=" ".join((command(node.get("command")), command(node.get("args")))),
+    )
+
+
+def _mounts(node: Mapping, volumes: Volumes, report: Report) -> Iterator[Mount]:
+    for key, at in (("volumeMounts", "mountPath"), ("volumeDevices", "devicePath")):
+        for says in node.mappings(key):
+            name, target = says.text("name"), says.text(at)
+            volume = volumes.named.get(name)
+            if not target:
+                continue
+            if volume is None:
+                report.note(says.mark, f"volume {name} is not defined: Kubernetes will refuse it")
+                continue
+            yield Mount(
+                target=normal(target),
+                place=volume.place,
+                mark=volume.mark,
+                name=volume.name,
+                inside=(says.text("subPath") or says.text("subPathExpr")).strip("/"),
+                storage=volume.storage,
+            )
+
+
+def _hidden(image: Image | None, explicit: tuple[Mount, ...], mark: Mark) -> Iterator[Mount]:
+    """A VOLUME of the image below a mount hides it, and keeps nothing itself."""
+    taken = {mount.target for mount in explicit}
+    for path in image.volumes if image else ():
+        target = normal(path)
+        if target not in taken and covering(target, explicit):
+            yield Mount(target=target, place=Place.CONTAINER_FILES, mark=mark)
+
+
+def variables(spec: Mapping) -> dict[str, Mark]:
+    """The environment variables of the pod's containers, and the line of each."""
+    return {
+        entry.text("name"): name.mark
+        for container in spec.mappings("containers")
+        for entry in container.mappings("env")
+        if isinstance(name := entry.get("name"), Scalar)
+    }
