@@ -109,7 +109,9 @@ def _told(outcome: Outcome) -> list[str]:
         )
     lines += [f"downtime: {outcome.downtime}", f"recovery: {outcome.recovery}"]
     lines += [f"{step.rule}: {step.says}" for step in outcome.trace]
-    lines += [f"not modelled: {what} ({mark.file}:{mark.line})" for what, mark in outcome.not_modelled]
+    lines += [
+        f"not modelled: {what} ({mark.file}:{mark.line})" for what, mark in outcome.not_modelled
+    ]
     return lines
 
 

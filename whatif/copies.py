@@ -9,6 +9,7 @@ from whatif.outcome import Anchor
 from whatif.rule import Group, Rule, Rules, of_group
 from whatif.strike import Hold, Strike
 
+
 class Copy(NamedTuple):
     """One copy, in the hands of `instance` (of one of several, where the place is shared)."""
 
@@ -40,13 +41,15 @@ def holders(service: Service, item: StateItem) -> tuple[Instance, ...]:
     return tuple(Instance(service.name, number) for number in range(max(1, service.replicas)))
 
 
-def copies(service: Service, item: StateItem, strike: Strike, rules: Rules) -> tuple[Copy, ...]:
+def copies(service: Service, item: StateItem, rules: Rules) -> tuple[Copy, ...]:
     """The copies that the instances of `service` hold."""
     rule, anchors = standing(item.location, rules)
     found: dict[frozenset[Hold], Copy] = {}
     for instance in holders(service, item):
         node = service.node_of(instance.number)
-        holds = frozenset(_hold(anchor, item.location, instance, node, service) for anchor in anchors)
+        holds = frozenset(
+            _hold(anchor, item.location, instance, node, service) for anchor in anchors
+        )
         key = holds if shared(item) else holds | {Hold(Anchor.PROCESS, str(instance))}
         found.setdefault(key, Copy(service, item, instance, node, holds, rule))
     return tuple(found.values())
@@ -58,7 +61,7 @@ def replicas(service: Service, item: StateItem, strike: Strike, rules: Rules) ->
         copy
         for other, twin in strike.stack.items()
         if twin.replica_of == service.name and twin.name == item.name
-        for copy in copies(other, twin, strike, rules)
+        for copy in copies(other, twin, rules)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from whatif.model import Instance, Kind, Platform, Service, Stack
@@ -115,8 +115,9 @@ def parse(text: str, stack: Stack) -> Event:
         word=head,
         value=_value(head, value, word),
         targets=_targets(head, word, targets[0].split(",") if targets else [], stack),
-        **_parameters(head, parameters, stack),
     )
+    for text in parameters:
+        event = _with_parameter(event, text, stack)
     return _checked(event, stack)
 
 
@@ -194,33 +195,22 @@ def _instance(name: str, stack: Stack) -> Instance | None:
     return Instance(service_name, int(number))
 
 
-class _Parameters(NamedTuple):
-    at: str = ""
-    back: float | None = None
-    never_back: bool = False
-    renew: bool = False
-
-
-def _parameters(head: str, given: list[str], stack: Stack) -> dict[str, object]:
-    found = _Parameters()
-    for text in given:
-        key, _, value = text.partition("=")
-        if key in _PARAMETERS_NOT_YET:
-            raise BadEvent(f"the parameter {key} is not modelled yet")
-        match key:
-            case "at":
-                found = found._replace(at=_place(value, stack))
-            case "back" if value == "no":
-                found = found._replace(never_back=True)
-            case "back":
-                found = found._replace(back=_back(value))
-            case "renew" if value in {"yes", "no"} and head == "recreate":
-                found = found._replace(renew=value == "yes")
-            case "renew":
-                raise BadEvent("renew is yes or no, and only recreate takes it")
-            case _:
-                raise BadEvent(f"there is no parameter {key!r}; parameters are: at back renew")
-    return found._asdict()
+def _with_parameter(event: Event, text: str, stack: Stack) -> Event:
+    key, _, value = text.partition("=")
+    match key:
+        case "at":
+            return replace(event, at=_place(value, stack))
+        case "back" if value == "no":
+            return replace(event, never_back=True)
+        case "back":
+            return replace(event, back=_back(value))
+        case "renew" if value in {"yes", "no"} and event.word == "recreate":
+            return replace(event, renew=value == "yes")
+        case "renew":
+            raise BadEvent("renew is yes or no, and only recreate takes it")
+    if key in _PARAMETERS_NOT_YET:
+        raise BadEvent(f"the parameter {key} is not modelled yet")
+    raise BadEvent(f"there is no parameter {key!r}; parameters are: at back renew")
 
 
 def _place(value: str, stack: Stack) -> str:

@@ -120,13 +120,14 @@ class Ladder:
 
 def pieces(outcome: Outcome, *, known: bool = True) -> tuple[Piece, ...]:
     """The pieces of state with their letters, in the order of the files."""
-    return tuple(_piece(*pair, known=known) for pair in zip(_letters(outcome), outcome.state))
+    letters = _letters(len(outcome.state))
+    pairs = zip(letters, outcome.state, strict=True)
+    return tuple(_piece(letter, row, known=known) for letter, row in pairs)
 
 
-def _letters(outcome: Outcome) -> list[str]:
-    return [
-        ascii_uppercase[number % 26] * (number // 26 + 1) for number in range(len(outcome.state))
-    ]
+def _letters(count: int) -> list[str]:
+    """A to Z, then AA, BB and on."""
+    return [ascii_uppercase[number % 26] * (number // 26 + 1) for number in range(count)]
 
 
 def _piece(letter: str, row: StateOutcome, *, known: bool) -> Piece:
@@ -204,7 +205,7 @@ def _peg(row: StateOutcome) -> Rung | None:
 
 
 def _rung_after(row: StateOutcome, ended: frozenset[Rung]) -> Rung:
-    """Where a piece is drawn: what another copy makes good, outside; what fell, where it was cut."""
+    """Where it is drawn: outside if another copy makes it good; where it was cut if it fell."""
     own, peg = _own_rung(row), _peg(row)
     if row.ended and row.fate is not Fate.LOST:
         return Rung.OUTSIDE

@@ -14,9 +14,9 @@ from whatif.events import Event
 from whatif.model import CLAIMS, Role, Service, Stack, StateItem
 from whatif.outcome import Fate, Instances, Outcome, StateOutcome, Step
 from whatif.recovery import recovery
+from whatif.rule import Group, Rules, of_group
 from whatif.rules import RULES
 from whatif.rules.binding import Missing
-from whatif.rule import Group, Rules, of_group
 from whatif.strike import Hold, Strike
 from whatif.users import users_of
 from whatif.waiting import downtime_of
@@ -42,7 +42,9 @@ def predict(stack: Stack, event: Event, rules: Rules = RULES) -> Outcome:
     one rule replaced.
     """
     strike, endings = _strike(stack, event, rules)
-    rows = tuple(row for service, item in stack.items() for row in _rows(service, item, strike, rules))
+    rows = tuple(
+        row for service, item in stack.items() for row in _rows(service, item, strike, rules)
+    )
     rows = tuple(_usable(row, rows, stack) for row in rows)
     users, routing = users_of(rows, strike, rules)
     downtime, recreation = downtime_of(strike, users, rules)
@@ -73,11 +75,13 @@ def _strike(stack: Stack, event: Event, rules: Rules) -> tuple[Strike, tuple[Ste
     return replace(strike, ended=frozenset(ended)), tuple(steps)
 
 
-def _rows(service: Service, item: StateItem, strike: Strike, rules: Rules) -> Iterator[StateOutcome]:
+def _rows(
+    service: Service, item: StateItem, strike: Strike, rules: Rules
+) -> Iterator[StateOutcome]:
     """One row a piece of state, or two where only some of the instances that hold it are hit."""
     if item.replica_of:
         return  # one more copy of another item, not an item of its own
-    own = copies(service, item, strike, rules)
+    own = copies(service, item, rules)
     hit = tuple(copy for copy in own if _touched(copy, strike))
     others = tuple(copy for copy in own if copy not in hit)
     if hit and others and item.held_by == "each":
@@ -122,7 +126,11 @@ def _fate(copy: Copy, members: Sequence[Copy], strike: Strike, rules: Rules) -> 
         anchors=frozenset(hold.anchor for hold in copy.holds),
         ended=ended,
     )
-    return _from_elsewhere(row, copy, members, strike, rules) if ended else _found(row, copy, strike, rules)
+    return (
+        _from_elsewhere(row, copy, members, strike, rules)
+        if ended
+        else _found(row, copy, strike, rules)
+    )
 
 
 def _from_elsewhere(
@@ -155,9 +163,7 @@ def _found(row: StateOutcome, copy: Copy, strike: Strike, rules: Rules) -> State
         if finding is not None:
             steps = (*row.steps, Step(rule.number, rule.sentence))
             if isinstance(finding, Missing):
-                return replace(
-                    row, fate=Fate.INACCESSIBLE, way_back=finding.way_back, steps=steps
-                )
+                return replace(row, fate=Fate.INACCESSIBLE, way_back=finding.way_back, steps=steps)
             return replace(row, steps=steps)
     return row
 
@@ -170,7 +176,7 @@ def _shared_out(
         return row
     writers = max(strike.count_after(service), 2 if strike.overlaps(service) else 0)
     for rule in of_group(rules, Group.EXCLUSIVITY):
-        fate = rule.decide(service, item, writers)
+        fate = rule.decide(item, writers)
         if fate is not None and _HEADLINE.index(fate) < _HEADLINE.index(row.fate):
             steps = (*row.steps, Step(rule.number, rule.sentence))
             return replace(row, fate=fate, steps=steps)

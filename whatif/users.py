@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from whatif.copies import holders, shared
 from whatif.model import Service, StateItem
 from whatif.outcome import Fate, Instances, StateOutcome, Step, Users
-from whatif.rules.routing import ALL_STAY, Flow
 from whatif.rule import Group, Rule, Rules, of_group
+from whatif.rules.routing import ALL_STAY, Flow
 from whatif.strike import Strike
 
 
@@ -65,9 +65,7 @@ def _reached_by_all(service: Service, item: StateItem) -> bool:
     return shared(item) or item.held_by == "all"
 
 
-def _gone(
-    service: Service, item: StateItem, rows: Sequence[StateOutcome], strike: Strike
-) -> int:
+def _gone(service: Service, item: StateItem, rows: Sequence[StateOutcome], strike: Strike) -> int:
     """How many instances have no usable copy any more."""
     away = {row.instances for row in rows if row.fate in {Fate.LOST, Fate.INACCESSIBLE}}
     everyone = max(1, service.replicas)

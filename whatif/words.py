@@ -49,6 +49,8 @@ def _claim(location: Location) -> str:
     storage = location.storage
     local = storage is not None and storage.locality is Locality.NODE
     many = storage is not None and storage.access is Access.MANY
-    reach = "a disk of its node" if local else "shared network storage" if many else "network storage"
+    reach = (
+        "a disk of its node" if local else "shared network storage" if many else "network storage"
+    )
     own = "its own claim" if location.place is Place.TEMPLATE_CLAIM else "claim"
     return f"{own} {location.name} on {reach}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from whatif.rule import BOOK, Group, Rule, Rules
 from whatif.rules import (  # noqa: F401  reading a module enters its rules into the book
     binding,
     copies,
@@ -13,7 +14,6 @@ from whatif.rules import (  # noqa: F401  reading a module enters its rules into
     recreation,
     routing,
 )
-from whatif.rule import BOOK, Group, Rule, Rules
 
 __all__ = ["RULES", "Group", "Rule", "Rules", "by_number"]
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from whatif.copies import Copy, claim_name, outside, shared
 from whatif.model import CLAIMS, Access, Locality, Place, Platform, Reclaim
 from whatif.outcome import Anchor
-from whatif.rules import sources
 from whatif.rule import BOOK, Decide, Group
+from whatif.rules import sources
 from whatif.strike import Hold, Renewal, Strike
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 
 from whatif.copies import Copy
 from whatif.model import StateItem
-from whatif.rules import sources
 from whatif.rule import BOOK, Decide, Group
+from whatif.rules import sources
 
 
 def copying(number: str, sentence: str, source: str) -> Callable[[Decide], Decide]:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from whatif.copies import claim_name, volume_name
 from whatif.model import Instance, Kind, Place, Platform, Reclaim
 from whatif.outcome import Anchor
-from whatif.rules import sources
 from whatif.rule import BOOK, Decide, Group
+from whatif.rules import sources
 from whatif.strike import Hold, Renewal, Strike
 
 Ended = frozenset[Hold]
@@ -55,9 +55,7 @@ def _boots(strike: Strike, platform: Platform) -> bool:
 # systemd
 
 
-@ending(
-    "R14", "When a unit stops, its runtime and private directories go.", sources.SYSTEMD_EXEC
-)
+@ending("R14", "When a unit stops, its runtime and private directories go.", sources.SYSTEMD_EXEC)
 def unit_run_ends(strike: Strike) -> Ended | None:
     unit = strike.stack.platform is Platform.SYSTEMD and strike.hit
     return _each(strike.hit, Anchor.UNIT) if unit else None

@@ -1,6 +1,6 @@
 """Exclusivity: what happens to state that assumes one writer once there are several (R6).
 
-`decide(service, item, writers)` answers a Fate, or None where the rule does not apply. `writers`
+`decide(item, writers)` answers a Fate, or None where the rule does not apply. `writers`
 is the number of instances after the event, or during it where an old and a new one overlap.
 """
 
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from whatif.copies import outside, shared
-from whatif.model import Place, Service, StateItem
+from whatif.model import Place, StateItem
 from whatif.outcome import Fate
-from whatif.rules import sources
 from whatif.rule import BOOK, Decide, Group
+from whatif.rules import sources
 
 
 def exclusivity(number: str, sentence: str, source: str) -> Callable[[Decide], Decide]:
@@ -24,7 +24,7 @@ def exclusivity(number: str, sentence: str, source: str) -> Callable[[Decide], D
     "A job inside the program is done once by each instance that runs.",
     sources.K_JOB,
 )
-def done_by_each(service: Service, item: StateItem, writers: int) -> Fate | None:
+def done_by_each(item: StateItem, writers: int) -> Fate | None:
     external = item.location.place is Place.EXTERNAL
     return Fate.DUPLICATED if external and writers > 1 else None
 
@@ -34,7 +34,7 @@ def done_by_each(service: Service, item: StateItem, writers: int) -> Fate | None
     "Two writers in one data directory overwrite each other; no lock file stops them.",
     sources.POSTGRES_SERVER,
 )
-def two_writers(service: Service, item: StateItem, writers: int) -> Fate | None:
+def two_writers(item: StateItem, writers: int) -> Fate | None:
     same_bytes = shared(item) and not outside(item)
     return Fate.CORRUPTION_RISK if same_bytes and writers > 1 else None
 
@@ -44,5 +44,5 @@ def two_writers(service: Service, item: StateItem, writers: int) -> Fate | None:
     "Each instance writes its own; nothing copies between them.",
     sources.K_STATEFULSET,
 )
-def each_writes_its_own(service: Service, item: StateItem, writers: int) -> Fate | None:
+def each_writes_its_own(item: StateItem, writers: int) -> Fate | None:
     return Fate.DIVERGED if not shared(item) and writers > 1 else None

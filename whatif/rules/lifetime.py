@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from whatif.model import Locality, Location, Place, Reclaim
 from whatif.outcome import Anchor
-from whatif.rules import sources
 from whatif.rule import BOOK, Decide, Group
+from whatif.rules import sources
 
 Anchors = frozenset[Anchor]
 

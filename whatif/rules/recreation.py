@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from whatif.model import Kind, Locality, Platform, Role, Service
 from whatif.outcome import Downtime
-from whatif.rules import sources
 from whatif.rule import BOOK, Decide, Group
+from whatif.rules import sources
 from whatif.strike import Strike
 
 _NODE_EVENTS = frozenset({"reboot", "power-loss", "disk-loss", "node-loss"})
@@ -37,7 +37,7 @@ def deleted(service: Service, strike: Strike) -> Downtime | None:
     sources.K_POD,
 )
 def others_serve(service: Service, strike: Strike) -> Downtime | None:
-    if not 0 < strike.count_after(service) or _hit(service, strike) >= service.replicas:
+    if not strike.count_after(service) > 0 or _hit(service, strike) >= service.replicas:
         return None
     return Downtime.DEGRADED if strike.word in _NODE_EVENTS else Downtime.NONE
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from whatif.model import Policy, Use
 from whatif.outcome import Users
-from whatif.rules import sources
 from whatif.rule import BOOK, Decide, Group
+from whatif.rules import sources
 
 ALL_STAY = Users(1.0, 0.0, 0.0)
 _PINNED = frozenset(
