@@ -230,19 +230,28 @@ def _back(value: str) -> float:
 def _checked(event: Event, stack: Stack) -> Event:
     """Refuse what the word and the target allow but this stack does not."""
     if event.word == "scale":
-        service = _service_of(event.targets[0], stack)
-        if service.kind in _ONE_POD:
-            raise BadEvent(f"a {service.kind} is not scaled; its number follows from its kind")
-        if service.container_name and (event.value or 0) > 1:
-            raise BadEvent(
-                f"{service.name} has container_name {service.container_name}: "
-                "Compose refuses to scale it; remove container_name first"
-            )
+        _check_scale(_service_of(event.targets[0], stack), event.value or 0)
     if event.word == "rollout":
         service = _service_of(event.targets[0], stack)
         if service.kind not in {Kind.DEPLOYMENT, Kind.STATEFULSET, Kind.DAEMONSET}:
             raise BadEvent(f"a {service.kind} has no rollout; write replace {service.name}")
     return event
+
+
+def _check_scale(service: Service, number: int) -> None:
+    """A second container with the same name or host port does not start (R41)."""
+    if service.kind in _ONE_POD:
+        raise BadEvent(f"a {service.kind} is not scaled; its number follows from its kind")
+    if service.container_name and number > 1:
+        raise BadEvent(
+            f"{service.name} has container_name {service.container_name}, so Compose refuses to "
+            "scale it; remove container_name first"
+        )
+    if service.host_ports and number > 1:
+        raise BadEvent(
+            f"{service.name} publishes the host port {service.host_ports[0]}, which only one "
+            "container can have; publish a range, or no host port, first"
+        )
 
 
 def _service_of(target: str, stack: Stack) -> Service:

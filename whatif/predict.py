@@ -22,6 +22,7 @@ from whatif.users import users_of
 from whatif.waiting import downtime_of
 from whatif.words import period
 
+_UNTOUCHED = Step("R1", "The event ends nothing that it hangs on.")
 _CLAIM_EVENTS = frozenset({"claim-delete", "namespace-delete"})
 _HEADLINE = (
     Fate.CORRUPTION_RISK,
@@ -157,7 +158,7 @@ def _found(row: StateOutcome, copy: Copy, strike: Strike, rules: Rules) -> State
     """Whether what takes the place of the instance finds the surviving copy."""
     released = copy.item.location.place in CLAIMS and strike.word in _CLAIM_EVENTS
     if copy.instance not in strike.hit and not released:
-        return row
+        return replace(row, steps=(*row.steps, _UNTOUCHED))
     for rule in of_group(rules, Group.BINDING):
         finding = rule.decide(copy, strike)
         if finding is not None:

@@ -18,7 +18,10 @@ def test_a_lesson_says_what_its_file_says(make_content: Make) -> None:
     first, second = catalogue.read(make_content({})).lessons
 
     assert (first.slug, first.number, first.title) == ("what-is-state", 1, "What is state?")
-    assert first.sections == (Section("definition", "A definition", 15), Section("where", "Where it lives", 3))
+    assert first.sections == (
+        Section("definition", "A definition", 15),
+        Section("where", "Where it lives", 3),
+    )
     assert first.introduces == (Fate.SURVIVES, Fate.LOST, Fate.INACCESSIBLE)
     assert (first.quiz.ask, first.quiz.scenarios) == (1, ("restart", "recreate"))
     assert first.minutes == 1
@@ -64,7 +67,12 @@ FAULTS = [
     (spoil(ONE, "## A def", "# A def"), ONE, 15, "the title stands in the front matter"),
     (spoil(ONE, "## A def", "### A def"), ONE, 15, "only `## ` headings have anchors"),
     (spoil(ONE, "```note", "```remark"), ONE, 19, "there is no block `remark`; blocks are comp"),
-    (spoil(ONE, "not** the code. [R7]\n```", "not** the"), ONE, 19, "this fence is not closed before line 24"),
+    (
+        spoil(ONE, "not** the code. [R7]\n```", "not** the"),
+        ONE,
+        19,
+        "this fence is not closed before line 24",
+    ),
     (spoil(ONE, "```console", "  ```console"), ONE, 33, "a fence stands at the left edge"),
     (spoil(ONE, "Data that", "Data " * 260 + "that"), ONE, 17, "266 words before the reader does"),
     ({ONE: FIRST + "```note\nx"}, ONE, 41, "this fence is never closed; write ```"),

@@ -5,14 +5,18 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from whatif.rule import BOOK, Group, Rule, Rules
-from whatif.rules import (  # noqa: F401  reading a module enters its rules into the book
+
+from whatif.rules import (  # noqa: F401  isort: skip  reading enters the rules, in this order
+    lifetime,
+    endings,
+    linux,
+    docker,
+    kubernetes,
     binding,
     copies,
-    endings,
     exclusivity,
-    lifetime,
-    recreation,
     routing,
+    recreation,
 )
 
 __all__ = ["RULES", "Group", "Rule", "Rules", "by_number"]

@@ -126,6 +126,16 @@ def lost_host(service: Service, strike: Strike) -> Downtime | None:
     return Downtime.UNTIL_MANUAL if lost else None
 
 
-@recreation("R32", "It starts again at once.", sources.COMPOSE_UP)
-def starts_at_once(service: Service, strike: Strike) -> Downtime | None:
-    return Downtime.BRIEF
+@recreation("R17", "systemd stops the unit and starts it at once.", sources.SYSTEMD_SERVICE)
+def unit_starts_at_once(service: Service, strike: Strike) -> Downtime | None:
+    return Downtime.BRIEF if strike.stack.platform is Platform.SYSTEMD else None
+
+
+@recreation("R32", "The command that ends the container starts the next.", sources.COMPOSE_UP)
+def container_starts_at_once(service: Service, strike: Strike) -> Downtime | None:
+    return Downtime.BRIEF if strike.stack.platform is Platform.COMPOSE else None
+
+
+@recreation("R50", "The kubelet or the controller starts the next at once.", sources.K_POD)
+def pod_starts_at_once(service: Service, strike: Strike) -> Downtime | None:
+    return Downtime.BRIEF if strike.cluster else None
