@@ -1,0 +1,231 @@
+"""The scenarios of content/scenarios: real files, one event, and what the engine says of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from django.conf import settings
+
+from lessons import skills
+from lessons.faults import BadContent, ContentFault, Source, text_of
+from lessons.fields import SLUG, Fields, fields_of
+from whatif import events
+from whatif.events import BadEvent, Event
+from whatif.ladder import Piece, pieces
+from whatif.model import Stack
+from whatif.outcome import Outcome
+from whatif.predict import predict
+from whatif.readers import BadStack, SourceFile
+from whatif.readers import read as read_stack
+
+CARD = "scenario.yaml"  # beside it, all other YAML and unit files are the stack
+LONGEST_STORY = 80  # words
+MOST_PIECES = 6
+HARDEST = 3
+HOME = "home"  # the scenario that the home page asks, with the fates of the first lesson
+
+
+class Ask(StrEnum):
+    """What a question asks for: the fate of each piece, the share of users logged out."""
+
+    STATE = "state"
+    USERS = "users"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A stack, an event, and the answer that the engine computes. No key is typed by hand."""
+
+    slug: str
+    title: str
+    story: str
+    happens: str  # the event as a person would say or type it
+    ask: tuple[Ask, ...]
+    skills: tuple[str, ...]
+    difficulty: int  # 1 to 3
+    files: tuple[SourceFile, ...]  # the stack before the event
+    stack: Stack
+    event: Event
+    outcome: Outcome
+    digest: str  # of every byte of the folder that could change a question
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The pieces of state with their letters and fates."""
+        return pieces(self.outcome)
+
+    def file(self, name: str) -> SourceFile | None:
+        return next((file for file in self.files if file.name == name), None)
+
+
+class UnknownScenario(KeyError):
+    """No scenario has this slug."""
+
+
+class Scenarios(NamedTuple):
+    """All scenarios of a folder by slug, and what is wrong in their files."""
+
+    scenarios: Mapping[str, Scenario]
+    faults: tuple[ContentFault, ...]
+
+
+def scenarios() -> Mapping[str, Scenario]:
+    """All scenarios by slug. Raises BadContent."""
+    found = read(Path(settings.CONTENT_DIR))
+    if found.faults:
+        raise BadContent(found.faults)
+    return found.scenarios
+
+
+def scenario(slug: str) -> Scenario:
+    """One scenario. Raises UnknownScenario."""
+    try:
+        return scenarios()[slug]
+    except KeyError:
+        raise UnknownScenario(slug) from None
+
+
+@cache
+def read(root: Path) -> Scenarios:
+    """The scenarios under `root`, each folder read to its end whatever is wrong in it."""
+    faults: list[ContentFault] = []
+    known = tuple(skills.read(root).skills)
+    folders = sorted(path for path in (root / "scenarios").glob("*") if path.is_dir())
+    found = {
+        folder.name: scenario
+        for folder in folders
+        if (scenario := _scenario(folder, Source.of(folder / CARD, root, faults), known))
+    }
+    return Scenarios(MappingProxyType(found), tuple(faults))
+
+
+def _scenario(folder: Path, source: Source, known_skills: Sequence[str]) -> Scenario | None:
+    if not SLUG.fullmatch(folder.name):
+        source.fault(1, "the folder's name has small letters, digits and single hyphens only")
+    text = text_of(folder / CARD, source)
+    fields = fields_of(text, source) if text is not None else None
+    files = _files(folder, source)
+    stack = _stack(files, source)
+    if text is None or fields is None:
+        return None
+    card = _card(fields, known_skills)
+    event = _event(fields, stack)
+    fields.close()
+    if stack is None or event is None:
+        return None
+    outcome = predict(stack, event)
+    _check_answers(fields, card.ask, outcome)
+    return Scenario(
+        slug=folder.name,
+        **card._asdict(),
+        files=files,
+        stack=stack,
+        event=event,
+        outcome=outcome,
+        digest=_digest(text, files),
+    )
+
+
+class _Card(NamedTuple):
+    """What scenario.yaml says, without the event."""
+
+    title: str
+    story: str
+    happens: str
+    ask: tuple[Ask, ...]
+    skills: tuple[str, ...]
+    difficulty: int
+
+
+def _card(fields: Fields, known_skills: Sequence[str]) -> _Card:
+    story = fields.text("story", like="A shop keeps its sessions in memory.")
+    if (words := len(story.split())) > LONGEST_STORY:
+        fields.source.fault(
+            fields.at("story"), f"the story has {words} words; tell it in {LONGEST_STORY}"
+        )
+    asked = fields.words("ask", like="[state, users]", among=list(Ask))
+    return _Card(
+        title=fields.text("title", like="A restart and the writable layer"),
+        story=story,
+        happens=fields.text("happens", like="docker compose restart web"),
+        ask=tuple(ask for ask in Ask if ask in asked),
+        skills=fields.words("skills", like="[some-skill]", among=known_skills or None),
+        difficulty=fields.whole("difficulty", low=1, high=HARDEST, like="1") or 1,
+    )
+
+
+def _files(folder: Path, source: Source) -> tuple[SourceFile, ...]:
+    """The files of the stack, in name order."""
+    paths = sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix in {".yaml", ".yml", ".service"} and path.name != CARD
+    )
+    if not paths:
+        source.fault(1, "there is no stack beside this; add compose.yaml, manifests or a unit")
+    texts = ((path, text_of(path, _beside(source, path.name))) for path in paths)
+    return tuple(SourceFile(path.name, text) for path, text in texts if text is not None)
+
+
+def _stack(files: tuple[SourceFile, ...], source: Source) -> Stack | None:
+    if not files:
+        return None
+    try:
+        stack = read_stack(files)
+    except BadStack as bad:
+        for fault in bad.faults:
+            _beside(source, fault.file).fault(fault.line, fault.message)
+        return None
+    for what, mark in stack.not_modelled:
+        _beside(source, mark.file).fault(
+            mark.line, f"a question must be modelled in full; leave this out: {what}"
+        )
+    return stack
+
+
+def _beside(source: Source, name: str) -> Source:
+    """The source for a file in the same folder."""
+    return Source(f"{source.file.rpartition('/')[0]}/{name}", source.faults)
+
+
+def _event(fields: Fields, stack: Stack | None) -> Event | None:
+    text = fields.text("event", like="restart web")
+    if not text or stack is None:
+        return None
+    try:
+        return events.parse(text, stack)
+    except BadEvent as bad:
+        fields.source.fault(fields.at("event"), str(bad))
+        return None
+
+
+def _check_answers(fields: Fields, ask: tuple[Ask, ...], outcome: Outcome) -> None:
+    """A fault where a question could not be answered with what a page offers."""
+    line = fields.at("ask")
+    asked = len(outcome.state)
+    if Ask.STATE in ask and not 1 <= asked <= MOST_PIECES:
+        fields.source.fault(
+            line, f"a question asks for 1 to {MOST_PIECES} pieces, this stack has {asked}"
+        )
+    if Ask.USERS not in ask:
+        return
+    if outcome.users is None:
+        fields.source.fault(line, "no piece says what users need it for; write `use: session`")
+    elif outcome.users.per_request_miss > 0:
+        fields.source.fault(
+            line, "some requests miss and others do not, no choice says that; leave out users"
+        )
+
+
+def _digest(card: str, files: tuple[SourceFile, ...]) -> str:
+    digest = hashlib.sha256()
+    for name, text in ((CARD, card), *files):
+        digest.update(f"{name}\0{len(text)}\0{text}".encode())
+    return digest.hexdigest()[:32]
