@@ -1,0 +1,35 @@
+# Short verbs; `make` alone lists them. What each needs it sets up first.
+PYTHON ?= python3
+export PORT ?= 8000
+export HOST ?= 127.0.0.1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run check test migrate migrations lock
+
+help: ## list the verbs
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
+
+setup: ## the virtual environment .venv with everything for development
+	@$(PYTHON) -m bootstrap requirements-dev.txt
+
+run: ## serve on HOST and PORT (127.0.0.1, 8000)
+	@$(PYTHON) -m bootstrap requirements.txt
+	@.venv/bin/python manage.py serve
+
+check: setup ## style, types, templates, import rules, content
+	@.venv/bin/python -m bootstrap.check
+
+test: setup ## every test, the browser and PostgreSQL included
+	@.venv/bin/python -m tests.run
+
+migrate: setup ## bring the database up to date
+	@.venv/bin/python manage.py migrate
+
+migrations: setup ## write migrations for changed models
+	@.venv/bin/python manage.py makemigrations
+
+lock: setup ## compile the pinned, hashed requirements from the .in files
+	@for name in requirements requirements-dev; do \
+	  .venv/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11.2 \
+	    --no-emit-index-url --custom-compile-command "make lock" $$name.in -o $$name.txt || exit 1; \
+	done

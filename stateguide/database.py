@@ -1,0 +1,40 @@
+"""How the database is reached: SQLite in the data folder, or PostgreSQL by DATABASE_URL."""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+
+# A graded answer is acknowledged after its commit. IMMEDIATE takes the write lock when a
+# transaction starts, so that two writers queue instead of failing half-way; FULL makes a commit
+# outlive a power cut; WAL lets readers go on while one writes.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 10,  # seconds to wait for another writer
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+}
+POSTGRESQL_OPTIONS = {
+    "connect_timeout": 3,  # seconds
+    "options": "-c statement_timeout=10s -c lock_timeout=5s",
+}
+
+
+def configuration(url: str, data_dir: Path) -> dict[str, Any]:
+    """Return Django's settings of the one database; an empty `url` means SQLite."""
+    if not url:
+        return _sqlite(data_dir / "stateguide.sqlite3", data_dir)
+    parsed = dict(environ.Env.db_url_config(url))
+    if parsed["ENGINE"] == "django.db.backends.sqlite3":
+        return _sqlite(parsed["NAME"], data_dir)
+    parsed["OPTIONS"] = {**POSTGRESQL_OPTIONS, **parsed.get("OPTIONS", {})}
+    return {**parsed, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+
+def _sqlite(name: str | Path, data_dir: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "OPTIONS": SQLITE_OPTIONS,
+        # A file and not memory: tests meet the same locks as the app.
+        "TEST": {"NAME": data_dir / "test.sqlite3"},
+    }

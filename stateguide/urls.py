@@ -1,0 +1,17 @@
+"""Every address of the app. Each app writes its own paths in full."""
+
+from django.urls import include, path
+
+from stateguide import health
+
+urlpatterns = [
+    path("", include("lessons.urls")),
+    path("", include("quizzes.urls")),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+]
+
+handler400 = "stateguide.errors.bad_request"
+handler403 = "stateguide.errors.forbidden"
+handler404 = "stateguide.errors.not_found"
+handler500 = "stateguide.errors.server_error"
