@@ -28,4 +28,3 @@ def offered(lesson: Lesson, truth: Fate, salt: str = "") -> tuple[Fate, ...]:
     others.sort(key=lambda fate: hashlib.sha256(f"{salt} {fate}".encode()).digest())
     chosen = {*always, *others[: MOST - len(always)]}
     return tuple(fate for fate in Fate if fate in chosen)
-

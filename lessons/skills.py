@@ -1,4 +1,4 @@
-"""What a question asks of a learner: content/skills.yaml, each skill taught at a lesson's anchor."""
+"""What a question asks of a learner: content/skills.yaml, each taught at a lesson's anchor."""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping as Lookup
+from collections.abc import Iterator
+from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 from posixpath import join
 

@@ -129,7 +129,7 @@ def _runs_again(kind: Kind, manifest: Manifest, pod: Mapping) -> bool:
 
 
 def _max_surge(kind: Kind, manifest: Manifest, replicas: int) -> int:
-    """Instances beyond `replicas` while it rolls out; a percentage rounds up, the default is 25%."""
+    """Pods beyond `replicas` while it rolls out; a percentage rounds up, the default is 25%."""
     key, default = ("strategy", "25%") if kind is Kind.DEPLOYMENT else ("updateStrategy", "0")
     strategy = manifest.spec.mapping(key)
     if kind not in (Kind.DEPLOYMENT, Kind.DAEMONSET) or strategy.text("type") == "Recreate":

@@ -44,7 +44,7 @@ def covering(path: str, mounts: Iterable[Mount]) -> Mount | None:
 
 
 def locate(path: str, mounts: Iterable[Mount], otherwise: Place, mark: Mark) -> Location:
-    """The location of a path; where nothing is mounted, the place `otherwise` and the line `mark`."""
+    """The location of a path; with no mount there, `otherwise` and the line `mark`."""
     path = normal(path)
     mount = covering(path, mounts)
     if mount is None:

@@ -16,8 +16,8 @@ from whatif.readers.state import Kept
 from whatif.readers.units import Unit, parse
 
 HOST = "host"
-IN_MEMORY = ("/run", "/var/run", "/dev/shm")  # noqa: S108 (paths in a unit, here and below)
-TEMPORARY = ("/tmp", "/var/tmp")  # noqa: S108
+IN_MEMORY = ("/run", "/var/run", "/dev/shm")
+TEMPORARY = ("/tmp", "/var/tmp")
 LASTING = {  # directories that stay when the unit stops
     "StateDirectory": "/var/lib",
     "CacheDirectory": "/var/cache",
@@ -129,7 +129,7 @@ def _note_tmp(kept: Kept, report: Report) -> None:
     """Distributions differ in what a boot does to /tmp, so no outcome rests on it."""
     for item in kept.items:
         path = item.location.path
-        if item.location.place is Place.HOST_FILE and path.startswith("/tmp/"):  # noqa: S108
+        if item.location.place is Place.HOST_FILE and path.startswith("/tmp/"):
             report.note(item.mark, "what a boot does to /tmp differs between systems")
 
 
