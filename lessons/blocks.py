@@ -30,7 +30,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
+class Quoted:
     """Lines of a scenario's file, with the one that decides."""
 
     scenario: Scenario
@@ -63,7 +63,7 @@ class Comparison:
     ladders: tuple[Drawn, ...]
 
 
-Block = Drawn | Excerpt | Note | Invitation | Comparison
+Block = Drawn | Quoted | Note | Invitation | Comparison
 
 
 def block_of(part: Part, source: Source, scenarios: Scenarios) -> Block | None:
@@ -103,7 +103,7 @@ def _scenario(fields: Fields, scenarios: Scenarios) -> Scenario | None:
 
 def _about(kind: PartKind, fields: Fields, scenario: Scenario) -> Block | None:
     if kind is PartKind.FILE:
-        return _excerpt(fields, scenario)
+        return _quoted(fields, scenario)
     if kind is PartKind.TRY:
         ask = fields.text("ask", like='"What becomes of the sessions?"')
         return Invitation(scenario, ask) if ask else None
@@ -126,7 +126,7 @@ def _drawn(fields: Fields, scenario: Scenario, caption: str, *, run: bool) -> Dr
     return Drawn(scenario, event, words, caption, run)
 
 
-def _excerpt(fields: Fields, scenario: Scenario) -> Excerpt | None:
+def _quoted(fields: Fields, scenario: Scenario) -> Quoted | None:
     name = fields.text("file", like=scenario.files[0].name)
     lines = fields.text("lines", like="1-9", optional=True)
     decides = fields.whole("decides", low=1, high=9999, like="7", optional=True)
@@ -144,7 +144,7 @@ def _excerpt(fields: Fields, scenario: Scenario) -> Excerpt | None:
         fields.source.fault(
             fields.at("decides"), f"line {decides} is not shown; lines {span[0]}-{span[1]} are"
         )
-    return Excerpt(scenario, file, *span, decides, why)
+    return Quoted(scenario, file, *span, decides, why)
 
 
 def _span(fields: Fields, lines: str, file: SourceFile) -> tuple[int, int] | None:

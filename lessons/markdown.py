@@ -63,7 +63,12 @@ class _Ours(Extension):
 
 def prose(text: str) -> SafeString:
     """The HTML of several paragraphs."""
-    extensions = [TableExtension(use_align_attribute=True), "def_list", "sane_lists", _Ours()]
+    extensions: list[str | Extension] = [
+        TableExtension(use_align_attribute=True),
+        "def_list",
+        "sane_lists",
+        _Ours(),
+    ]
     html = markdown.markdown(text, extensions=extensions, output_format="html")
     return mark_safe(html)  # noqa: S308  from content/ alone, with raw HTML off
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lessons import catalogue, references, scenarios, skills, statements
-from lessons.blocks import Block, Comparison, Drawn, Excerpt, Invitation, block_of
+from lessons.blocks import Block, Comparison, Drawn, Invitation, Quoted, block_of
 from lessons.catalogue import Lesson
 from lessons.fates import NotIntroduced, offered
 from lessons.faults import ContentFault, Source
@@ -84,7 +84,7 @@ class _Tie:
 
 def _scenarios(block: Block | None) -> Iterable[Scenario]:
     match block:
-        case Drawn() | Excerpt() | Invitation():
+        case Drawn() | Quoted() | Invitation():
             return (block.scenario,)
         case Comparison():
             return tuple(ladder.scenario for ladder in block.ladders)

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lessons import scenarios
+from lessons.scenarios import Ask, Scenario
+from tests.lessons.content import COMPOSE, SCENARIO, spoil, write
+from whatif.outcome import Fate
+
+Make = Callable[[dict[str, str | None]], Path]
+CARD, STACK = "scenarios/restart/scenario.yaml", "scenarios/restart/compose.yaml"
+
+
+@pytest.fixture
+def restart(make_content: Make) -> Scenario:
+    return scenarios.read(make_content({})).scenarios["restart"]
+
+
+def test_the_answer_is_computed_from_the_file_and_the_event(restart: Scenario) -> None:
+    assert [(piece.letter, piece.item, piece.fate) for piece in restart.pieces] == [
+        ("A", "sessions", Fate.LOST),
+        ("B", "uploads", Fate.SURVIVES),
+    ]
+    assert restart.ask == (Ask.STATE, Ask.USERS)
+    assert restart.outcome.users is not None
+    assert restart.outcome.users.logged_out == 1
+
+
+def test_the_same_file_with_another_event_has_another_answer(make_content: Make) -> None:
+    recreate = scenarios.read(make_content({})).scenarios["recreate"]
+    assert [piece.fate for piece in recreate.pieces] == [Fate.LOST, Fate.LOST]
+
+
+def test_the_digest_changes_with_the_card_and_with_the_stack(tmp_path: Path) -> None:
+    changes = [{}, spoil(CARD, "memory", "head"), spoil(STACK, "shop:1", "shop:2")]
+    roots = [write(tmp_path / str(n), change) for n, change in enumerate(changes)]
+    assert len({scenarios.read(root).scenarios["restart"].digest for root in roots}) == 3
+
+
+SEVEN = "".join(f"      more {n}: {{at: client}}\n" for n in range(5))
+FAULTS = [
+    (spoil(CARD, "title: A restart\n", ""), CARD, 1, "`title` is missing; write `title: "),
+    (
+        spoil(CARD, "story: A", "story: " + "long " * 80 + "A"),
+        CARD,
+        2,
+        "has 93 words; tell it in 80",
+    ),
+    (spoil(CARD, "event: restart web", "event: restart db"), CARD, 3, "cannot strike 'db'; candi"),
+    (spoil(CARD, "event: restart web", "event: upgrade=2 web"), CARD, 3, "upgrade is not modelled"),
+    (spoil(CARD, "[state, users]", "[state, downtime]"), CARD, 5, "`ask` does not know downtime"),
+    (spoil(CARD, "[state, users]", "[]"), CARD, 5, "`ask` names nothing"),
+    (
+        spoil(CARD, "[tell-restart]", "[tell-all]"),
+        CARD,
+        6,
+        "does not know tell-all; it knows tell-",
+    ),
+    (spoil(CARD, "difficulty: 1", "difficulty: 4"), CARD, 7, "is a whole number from 1 to 3"),
+    (spoil(CARD, "difficulty: 1", "answer: lost"), CARD, 7, "there is no key `answer` here"),
+    (spoil(STACK, ", use: session", ""), CARD, 5, "write `use: session`"),
+    (spoil(CARD, "event: restart web", "event: scale=2 web"), CARD, 5, "leave out users"),
+    ({STACK: COMPOSE + SEVEN}, CARD, 5, "asks for 1 to 6 pieces, this stack has 7"),
+    ({STACK: COMPOSE.split("    x-state")[0] + "    x-state: {}\n"}, CARD, 5, "this stack has 0"),
+    (spoil(STACK, "process memory", "the moon"), STACK, 5, "at is an absolute path"),
+    (spoil(STACK, "services:", "services: ["), STACK, 3, "not YAML"),
+    (spoil(STACK, "use: session}", "ack: disk}"), STACK, 5, "modelled in full; leave this out: "),
+    ({STACK: None}, CARD, 1, "there is no stack beside this; add compose.yaml"),
+    ({CARD: None}, CARD, 1, "the file is missing"),
+    (
+        {"scenarios/Bad_Name/scenario.yaml": SCENARIO},
+        "scenarios/Bad_Name/scenario.yaml",
+        1,
+        "folder's",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "file", "line", "says"), FAULTS)
+def test_a_fault_names_its_line_and_what_to_write(
+    make_content: Make, changes: dict[str, str | None], file: str, line: int, says: str
+) -> None:
+    faults = scenarios.read(make_content(changes)).faults
+    told = {(fault.file, fault.line) for fault in faults if says in fault.message}
+    assert (f"content/{file}", line) in told, faults
+
+
+def test_a_sound_content_has_no_faults(make_content: Make) -> None:
+    assert scenarios.read(make_content({})).faults == ()
