@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from whatif.model import Location, Mark, NotModelled, Role
-from whatif.words import where
+from whatif.words import named
 
 
 class Fate(StrEnum):
@@ -92,7 +92,7 @@ class StateOutcome:
             "service": self.service,
             "item": self.item,
             "role": self.role.value,
-            "location": where(self.location),
+            "location": named(self.location),
             "file": self.mark.file,
             "line": self.mark.line,
             "instances": self.instances.value,

@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from whatif.copies import Copy, copies, replicas
 from whatif.events import Event
-from whatif.model import CLAIMS, Role, Service, Stack, StateItem
+from whatif.model import Service, Stack, StateItem
 from whatif.outcome import Fate, Instances, Outcome, StateOutcome, Step
 from whatif.recovery import recovery
-from whatif.rule import Group, Rules, of_group
+from whatif.rule import Group, Rule, Rules, of_group
 from whatif.rules import RULES
 from whatif.rules.binding import Missing
 from whatif.strike import Hold, Strike
@@ -22,8 +22,6 @@ from whatif.users import users_of
 from whatif.waiting import downtime_of
 from whatif.words import period
 
-_UNTOUCHED = Step("R1", "The event ends nothing that it hangs on.")
-_CLAIM_EVENTS = frozenset({"claim-delete", "namespace-delete"})
 _HEADLINE = (
     Fate.CORRUPTION_RISK,
     Fate.LOST,
@@ -46,7 +44,7 @@ def predict(stack: Stack, event: Event, rules: Rules = RULES) -> Outcome:
     rows = tuple(
         row for service, item in stack.items() for row in _rows(service, item, strike, rules)
     )
-    rows = tuple(_usable(row, rows, stack) for row in rows)
+    rows = tuple(_weighed(_usable(row, rows, stack, rules), rules) for row in rows)
     users, routing = users_of(rows, strike, rules)
     downtime, recreation = downtime_of(strike, users, rules)
     return Outcome(
@@ -156,16 +154,12 @@ def _from_elsewhere(
 
 def _found(row: StateOutcome, copy: Copy, strike: Strike, rules: Rules) -> StateOutcome:
     """Whether what takes the place of the instance finds the surviving copy."""
-    released = copy.item.location.place in CLAIMS and strike.word in _CLAIM_EVENTS
-    if copy.instance not in strike.hit and not released:
-        return replace(row, steps=(*row.steps, _UNTOUCHED))
     for rule in of_group(rules, Group.BINDING):
         finding = rule.decide(copy, strike)
+        if isinstance(finding, Missing):
+            return _out_of_reach(row, rule, finding)
         if finding is not None:
-            steps = (*row.steps, Step(rule.number, rule.sentence))
-            if isinstance(finding, Missing):
-                return replace(row, fate=Fate.INACCESSIBLE, way_back=finding.way_back, steps=steps)
-            return replace(row, steps=steps)
+            return replace(row, steps=(*row.steps, Step(rule.number, rule.sentence)))
     return row
 
 
@@ -184,22 +178,35 @@ def _shared_out(
     return row
 
 
-def _usable(row: StateOutcome, rows: Sequence[StateOutcome], stack: Stack) -> StateOutcome:
+def _usable(
+    row: StateOutcome, rows: Sequence[StateOutcome], stack: Stack, rules: Rules
+) -> StateOutcome:
     """A survivor is out of reach when what it needs is not there, as a token without its key."""
     service = stack.service(row.service)
     item = service.item(row.item) if service else None
     if item is None or not item.needs or row.fate is not Fate.SURVIVES:
         return row
-    needed = [r for r in rows if r.service == row.service and r.item == item.needs]
-    if all(r.fate is Fate.SURVIVES for r in needed):
-        return row
-    step = Step("R120", f"Useless without {item.needs}, and that is another one now.")
-    return replace(
-        row,
-        fate=Fate.INACCESSIBLE,
-        way_back=f"bring back the old {item.needs}, or make it anew: users log in again",
-        steps=(*row.steps, step),
-    )
+    for needed in (r for r in rows if r.service == row.service and r.item == item.needs):
+        for rule in of_group(rules, Group.NEEDS):
+            finding = rule.decide(needed.item, needed.fate)
+            if isinstance(finding, Missing):
+                return _out_of_reach(row, rule, finding)
+    return row
+
+
+def _out_of_reach(row: StateOutcome, rule: Rule, missing: Missing) -> StateOutcome:
+    steps = (*row.steps, Step(rule.number, rule.sentence))
+    return replace(row, fate=Fate.INACCESSIBLE, way_back=missing.way_back, steps=steps)
+
+
+def _weighed(row: StateOutcome, rules: Rules) -> StateOutcome:
+    """The row with what the rules say of its weight."""
+    said = [
+        Step(rule.number, rule.sentence)
+        for rule in of_group(rules, Group.SEVERITY)
+        if rule.decide(row.role, row.fate)
+    ]
+    return replace(row, steps=(*row.steps, *said))
 
 
 def _told(rows: Sequence[StateOutcome]) -> Iterator[Step]:
@@ -208,5 +215,3 @@ def _told(rows: Sequence[StateOutcome]) -> Iterator[Step]:
         who = {Instances.OTHERS: " of the other instances", Instances.HIT: " of what is hit"}
         for step in row.steps:
             yield Step(step.rule, f"{row.item}{who.get(row.instances, '')}: {step.says}")
-        if row.role is Role.DERIVED and row.fate is Fate.LOST:
-            yield Step("R5", f"{row.item}: It is derived, so losing it costs time, not truth.")

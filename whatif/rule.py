@@ -15,7 +15,9 @@ class Group(StrEnum):
     STANDING = "what a copy hangs on"
     BINDING = "whether the replacement finds it"
     COPIES = "which copy is left"
+    NEEDS = "what else it needs to be of use"
     EXCLUSIVITY = "who else writes it"
+    SEVERITY = "how much a loss weighs"
     ROUTING = "who misses it"
     RECREATION = "who starts it again"
 

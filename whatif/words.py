@@ -20,6 +20,11 @@ def period(seconds: float) -> str:
     return f"{seconds:g} seconds" if seconds > 1 else "part of a second"
 
 
+def named(location: Location) -> str:
+    """The location in the words of the vocabulary: `process memory`, `named volume pgdata`."""
+    return f"{location.place} {location.name or location.path}".strip()
+
+
 def where(location: Location) -> str:
     """Where a piece of state lies: `/app/uploads, no volume`, `volume pgdata`."""
     match location.place:

@@ -15,6 +15,7 @@ from whatif.rules import (  # noqa: F401  isort: skip  reading enters the rules,
     binding,
     copies,
     exclusivity,
+    severity,
     routing,
     recreation,
 )

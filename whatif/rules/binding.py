@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from whatif.copies import Copy, claim_name, outside, shared
 from whatif.model import CLAIMS, Access, Locality, Place, Platform, Reclaim
-from whatif.outcome import Anchor
+from whatif.outcome import Anchor, Fate
 from whatif.rule import BOOK, Decide, Group
 from whatif.rules import sources
 from whatif.strike import Hold, Renewal, Strike
@@ -40,6 +40,12 @@ _BY_HASH = "find the volume by its hash in docker volume ls, and mount it by nam
 
 def binding(number: str, sentence: str, source: str) -> Callable[[Decide], Decide]:
     return BOOK.rule(number, Group.BINDING, sentence, source)
+
+
+@binding("R1", "The event ends nothing that it hangs on.", sources.DOCKER_STORAGE)
+def untouched(copy: Copy, strike: Strike) -> Finding:
+    released = copy.item.location.place in CLAIMS and _loses_its_claim(copy, strike)
+    return None if copy.instance in strike.hit or released else FOUND
 
 
 @binding(
@@ -167,3 +173,19 @@ def rollout_waits_for_the_volume(copy: Copy, strike: Strike) -> Finding:
     block = storage is not None and storage.access in {Access.ONE_NODE, Access.ONE_POD}
     elsewhere = strike.node_after(copy.instance) != copy.node
     return FOUND if block and elsewhere and strike.overlaps(copy.service) else None
+
+
+def needing(number: str, sentence: str, source: str) -> Callable[[Decide], Decide]:
+    return BOOK.rule(number, Group.NEEDS, sentence, source)
+
+
+@needing(
+    "R120",
+    "It is useless without the other piece that it needs, as a token without its signing key.",
+    sources.DJANGO_SESSIONS,
+)
+def useless_without(needed: str, fate: Fate) -> Finding:
+    """`decide(needed, fate)`: the name of the piece that is needed, and what became of it."""
+    if fate is Fate.SURVIVES:
+        return None
+    return Missing(f"bring back the same {needed}; with a new one users log in again")
