@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -10,7 +11,20 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 
+class UserQuerySet(models.QuerySet["User"]):
+    def guests(self) -> "UserQuerySet":
+        """Those whom only a cookie names: neither e-mail nor password."""
+        return self.filter(email="", password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def guests(self) -> UserQuerySet:
+        """Those whom only a cookie names."""
+        return self.get_queryset().guests()
+
     def create_user(self, email: str = "", password: str | None = None, **fields: Any) -> "User":
         """Make a user; without a password nobody can log in as them."""
         user = self.model(email=self.normalize_email(email), **fields)

@@ -1,0 +1,106 @@
+"""Guests: learners whom nothing but a signed cookie names.
+
+Reading makes no guest. A visitor's first form carries a fresh token; the guest row is made when
+that form is sent, and a second copy of the same form (a double click) reaches the same guest.
+"""
+
+import uuid
+from datetime import timedelta
+from typing import Protocol, cast
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.signing import BadSignature, Signer
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from accounts.models import User
+
+COOKIE_AGE = 400 * 24 * 3600  # seconds; browsers keep no cookie for longer
+SEEN_AGAIN_AFTER = timedelta(days=1)  # `seen_at` is no finer: an answer should not pay for it
+
+
+class BadToken(ValueError):
+    """A form brought a token that this server did not sign."""
+
+
+class _Visit(Protocol):
+    """A request on which its learner is remembered, so that it is looked up once."""
+
+    learner: User | None
+
+
+def learner_of(request: HttpRequest) -> User | None:
+    """Return who is learning, or None for a visitor without a row: one query at most, no write."""
+    visit = cast(_Visit, request)
+    if not hasattr(request, "learner"):
+        visit.learner = _find(request)
+    return visit.learner
+
+
+def fresh_token() -> str:
+    """Return a signed id that no row has yet, for the form of a visitor who is nobody so far."""
+    return _signer("token").sign(str(uuid.uuid4()))
+
+
+def welcome(request: HttpRequest, token: str) -> User:
+    """Return the learner of this request; a visitor becomes the guest that `token` names.
+
+    Raises BadToken where the token was not signed here. The cookie is not set: see `remember`.
+    """
+    learner = learner_of(request) or _guest_of(token)
+    cast(_Visit, request).learner = learner
+    _note_seen(learner)
+    return learner
+
+
+def remember(response: HttpResponse, user: User) -> None:
+    """Set the cookie that names `user` in later requests; for those who log in it is not needed."""
+    if user.is_guest:
+        response.set_cookie(
+            settings.GUEST_COOKIE_NAME,
+            _signer("cookie").sign(str(user.uid)),
+            max_age=COOKIE_AGE,
+            secure=settings.HTTPS,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def _find(request: HttpRequest) -> User | None:
+    if request.user.is_authenticated:
+        return request.user
+    uid = _unsign("cookie", request.COOKIES.get(settings.GUEST_COOKIE_NAME, ""))
+    # A guest who was forgotten is a visitor again; one who has registered must log in.
+    user = uid and User.objects.filter(uid=uid, email="", is_active=True).first()
+    return user if user and user.is_guest else None
+
+
+def _guest_of(token: str) -> User:
+    uid = _unsign("token", token)
+    if uid is None:
+        raise BadToken("this form was not made here; open the page again")
+    # A second request with the same token, even at the same instant, finds the row by its uid.
+    nobody_logs_in = {"password": make_password(None)}
+    guest, _ = User.objects.get_or_create(uid=uid, defaults=nobody_logs_in)
+    if not guest.is_guest:
+        raise BadToken("this form is too old: its guest has an account now; log in")
+    return guest
+
+
+def _note_seen(learner: User) -> None:
+    now = timezone.now()
+    if now - learner.seen_at > SEEN_AGAIN_AFTER:
+        User.objects.filter(pk=learner.pk).update(seen_at=now)
+
+
+def _signer(purpose: str) -> Signer:
+    # A token is not a cookie: each purpose signs with a salt of its own.
+    return Signer(salt=f"accounts.guests.{purpose}")
+
+
+def _unsign(purpose: str, value: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(_signer(purpose).unsign(value))
+    except (BadSignature, ValueError):
+        return None
