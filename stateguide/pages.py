@@ -1,10 +1,103 @@
-"""A whole page, or the part of it that htmx asked for."""
+"""How pages are answered: shared bodies from memory, and a whole page or the part htmx asked for.
 
+The one module of this package that apps may import.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+import brotli
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+CODINGS: Mapping[str, Callable[[bytes], bytes]] = {  # the best first
+    "br": lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=11),
+    "gzip": lambda body: gzip.compress(body, 9, mtime=0),
+}
+# Browsers keep the page but ask each time whether it is still the same: a deploy shows at once.
+FRESHNESS = "public, max-age=0, must-revalidate"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """A page whose bytes are the same for everyone, in every coding it is sent in."""
+
+    bodies: Mapping[str, bytes]  # coding -> body; "" is the plain one
+    digest: str
+
+    @classmethod
+    def of(cls, html: str) -> SharedPage:
+        plain = html.encode()
+        bodies = {"": plain, **{coding: press(plain) for coding, press in CODINGS.items()}}
+        return cls(bodies, hashlib.sha256(plain).hexdigest()[:20])
+
+    def response(self, request: HttpRequest) -> HttpResponseBase:
+        """The page, or 304 where the browser has it."""
+        coding = _coding(request.headers.get("Accept-Encoding", ""))
+        body = self.bodies[coding]
+        response = HttpResponse(b"" if request.method == "HEAD" else body)
+        response["Content-Length"] = str(len(body))
+        if coding:
+            response["Content-Encoding"] = coding
+        response["ETag"] = f'"{self.digest}-{coding or "plain"}"'
+        response["Cache-Control"] = FRESHNESS
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return (
+            get_conditional_response(request, etag=response["ETag"], response=response) or response
+        )
+
+
+def _coding(accepted: str) -> str:
+    """The best coding that an Accept-Encoding header allows, "" for none.
+
+    >>> _coding("gzip, deflate, br;q=0.5"), _coding("br;q=0, gzip;q=1.0"), _coding("identity")
+    ('br', 'gzip', '')
+    """
+    refused = re.compile(r";\s*q\s*=\s*0(?:\.0*)?\s*$")
+    offers = {
+        offer.partition(";")[0].strip().lower()
+        for offer in accepted.split(",")
+        if not refused.search(offer)
+    }
+    return next((coding for coding in CODINGS if coding in offers), "")
+
+
+class _Memory:
+    """Shared pages by what they show, each made once a process even when many ask at once."""
+
+    def __init__(self) -> None:
+        self._pages: dict[Hashable, SharedPage] = {}
+        self._making = Lock()
+
+    def page(self, key: Hashable, make: Callable[[], str]) -> SharedPage:
+        if found := self._pages.get(key):
+            return found
+        with self._making:
+            if key not in self._pages:
+                self._pages[key] = SharedPage.of(make())
+            return self._pages[key]
+
+
+_MEMORY = _Memory()
+
+
+def shared(request: HttpRequest, key: Hashable, make: Callable[[], str]) -> HttpResponseBase:
+    """Answer with the page that `make` renders; `key` names its content and its version.
+
+    `make` gets no request, so that nothing of a visitor can come into what all others see. With
+    DEBUG on nothing is kept, so that an author sees each change.
+    """
+    page = SharedPage.of(make()) if settings.DEBUG else _MEMORY.page(key, make)
+    return page.response(request)
 
 
 def part_or_page(
