@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from whatif.copies import Copy, copies, replicas
+from whatif.copies import Copy, copies, replicas, shared
 from whatif.events import Event
 from whatif.model import Service, Stack, StateItem
 from whatif.outcome import Fate, Instances, Outcome, StateOutcome, Step
@@ -17,7 +17,7 @@ from whatif.recovery import recovery
 from whatif.rule import Group, Rule, Rules, of_group
 from whatif.rules import RULES
 from whatif.rules.binding import Missing
-from whatif.strike import Hold, Strike
+from whatif.strike import Ending, Strike
 from whatif.users import users_of
 from whatif.waiting import downtime_of
 from whatif.words import period
@@ -40,7 +40,7 @@ def predict(stack: Stack, event: Event, rules: Rules = RULES) -> Outcome:
     The same input gives the same answer, byte for byte. Somebody's wrong belief is `rules` with
     one rule replaced.
     """
-    strike, endings = _strike(stack, event, rules)
+    strike = _strike(stack, event, rules)
     rows = tuple(
         row for service, item in stack.items() for row in _rows(service, item, strike, rules)
     )
@@ -55,23 +55,21 @@ def predict(stack: Stack, event: Event, rules: Rules = RULES) -> Outcome:
         users=users,
         downtime=downtime,
         recovery=recovery(rows, downtime, users),
-        trace=(*endings, *_told(rows), *routing, *recreation),
+        trace=(*(ending.step for ending in strike.endings), *_told(rows), *routing, *recreation),
         not_modelled=stack.not_modelled,
         ended=frozenset(hold.anchor for hold in strike.ended),
     )
 
 
-def _strike(stack: Stack, event: Event, rules: Rules) -> tuple[Strike, tuple[Step, ...]]:
-    """The event on the stack, with all that it ends and the rules that said so."""
+def _strike(stack: Stack, event: Event, rules: Rules) -> Strike:
+    """The event on the stack, with all that it ends and the rules that say so."""
     strike = Strike(stack, event)
-    ended: set[Hold] = set()
-    steps = []
-    for rule in of_group(rules, Group.ENDING):
-        found = rule.decide(strike)
-        if found is not None:
-            ended |= found
-            steps.append(Step(rule.number, rule.sentence))
-    return replace(strike, ended=frozenset(ended)), tuple(steps)
+    endings = tuple(
+        Ending(rule.step, found)
+        for rule in of_group(rules, Group.ENDING)
+        if (found := rule.decide(strike)) is not None
+    )
+    return replace(strike, endings=endings)
 
 
 def _rows(
@@ -121,7 +119,7 @@ def _fate(copy: Copy, members: Sequence[Copy], strike: Strike, rules: Rules) -> 
         location=copy.item.location,
         fate=Fate.LOST if ended else Fate.SURVIVES,
         mark=copy.item.location.mark,
-        steps=(Step(copy.rule.number, copy.rule.sentence),),
+        steps=_why(copy, strike),
         anchors=frozenset(hold.anchor for hold in copy.holds),
         ended=ended,
     )
@@ -130,6 +128,13 @@ def _fate(copy: Copy, members: Sequence[Copy], strike: Strike, rules: Rules) -> 
         if ended
         else _found(row, copy, strike, rules)
     )
+
+
+def _why(copy: Copy, strike: Strike) -> tuple[Step, ...]:
+    """What ended the copy, if anything did, and what it hangs on; each rule once."""
+    ended_by = [ending.step for ending in strike.endings if ending.holds & copy.holds]
+    steps = {step.rule: step for step in [*ended_by, copy.rule.step]}
+    return tuple(steps.values())
 
 
 def _from_elsewhere(
@@ -146,7 +151,7 @@ def _from_elsewhere(
     if not known:
         return row
     age, rule = min(known, key=lambda pair: pair[0])
-    steps = (*row.steps, Step(rule.number, rule.sentence))
+    steps = (*row.steps, rule.step)
     if age == 0:
         return replace(row, fate=Fate.SURVIVES, steps=steps)
     return replace(row, fate=Fate.PARTLY_LOST, window=f"the last {period(age)}", steps=steps)
@@ -159,8 +164,14 @@ def _found(row: StateOutcome, copy: Copy, strike: Strike, rules: Rules) -> State
         if isinstance(finding, Missing):
             return _out_of_reach(row, rule, finding)
         if finding is not None:
-            return replace(row, steps=(*row.steps, Step(rule.number, rule.sentence)))
+            return replace(row, steps=_found_steps(row, copy, rule))
     return row
+
+
+def _found_steps(row: StateOutcome, copy: Copy, rule: Rule) -> tuple[Step, ...]:
+    """What is not hit needs no other reason, unless its place is one that outlives instances."""
+    alone = rule.number == "R1" and not shared(copy.item)
+    return (rule.step,) if alone else (*row.steps, rule.step)
 
 
 def _shared_out(
@@ -173,8 +184,7 @@ def _shared_out(
     for rule in of_group(rules, Group.EXCLUSIVITY):
         fate = rule.decide(item, writers)
         if fate is not None and _HEADLINE.index(fate) < _HEADLINE.index(row.fate):
-            steps = (*row.steps, Step(rule.number, rule.sentence))
-            return replace(row, fate=fate, steps=steps)
+            return replace(row, fate=fate, steps=(rule.step,))
     return row
 
 
@@ -195,16 +205,14 @@ def _usable(
 
 
 def _out_of_reach(row: StateOutcome, rule: Rule, missing: Missing) -> StateOutcome:
-    steps = (*row.steps, Step(rule.number, rule.sentence))
+    steps = (*row.steps, rule.step)
     return replace(row, fate=Fate.INACCESSIBLE, way_back=missing.way_back, steps=steps)
 
 
 def _weighed(row: StateOutcome, rules: Rules) -> StateOutcome:
     """The row with what the rules say of its weight."""
     said = [
-        Step(rule.number, rule.sentence)
-        for rule in of_group(rules, Group.SEVERITY)
-        if rule.decide(row.role, row.fate)
+        rule.step for rule in of_group(rules, Group.SEVERITY) if rule.decide(row.role, row.fate)
     ]
     return replace(row, steps=(*row.steps, *said))
 

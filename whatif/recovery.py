@@ -18,11 +18,10 @@ def recovery(rows: Sequence[StateOutcome], downtime: Downtime, users: Users | No
 
 
 def _pieces(rows: Sequence[StateOutcome]) -> list[str]:
-    said = []
+    gone = [row.item for row in rows if row.fate is Fate.LOST and row.role is Role.SOURCE]
+    said = [f"Gone for good: {', '.join(dict.fromkeys(gone))}."] if gone else []
     for row in rows:
-        if row.fate is Fate.LOST and row.role is Role.SOURCE:
-            said.append(f"Nothing brings back {row.item}.")
-        elif row.fate is Fate.PARTLY_LOST:
+        if row.fate is Fate.PARTLY_LOST:
             said.append(f"Restore {row.item} from the copy that is left; {row.window} are missing.")
         elif row.fate is Fate.INACCESSIBLE and row.way_back:
             said.append(f"For {row.item}: {row.way_back}.")

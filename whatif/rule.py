@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from whatif.outcome import Step
+
 
 class Group(StrEnum):
     """When a rule is asked, in this order."""
@@ -36,6 +38,10 @@ class Rule:
     sentence: str
     source: str  # URL
     decide: Callable[..., Any]
+
+    @property
+    def step(self) -> Step:
+        return Step(self.number, self.sentence)
 
     def believing(self, decide: Callable[..., Any]) -> Rule:
         """The same rule as somebody holds it who is wrong about it."""

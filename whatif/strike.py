@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from whatif.events import Event
 from whatif.model import Instance, Kind, Platform, Service, Stack
-from whatif.outcome import Anchor
+from whatif.outcome import Anchor, Step
 
 OTHER_NODE = "another node"
 REBOOT_LIMIT = 300.0  # seconds: away for longer, and Kubernetes evicts the pods (R73)
@@ -21,6 +21,13 @@ class Hold(NamedTuple):
 
     anchor: Anchor
     name: str
+
+
+class Ending(NamedTuple):
+    """One rule that says what the event ends."""
+
+    step: Step
+    holds: frozenset[Hold]
 
 
 class Renewal(StrEnum):
@@ -55,11 +62,15 @@ _LEAVING = frozenset({"drain", "node-loss"})
 
 @dataclass(frozen=True)
 class Strike:
-    """`event` on `stack`; all but `ended` follows from the two."""
+    """`event` on `stack`; all but `endings` follows from the two."""
 
     stack: Stack
     event: Event
-    ended: frozenset[Hold] = frozenset()  # what the rules say that it ends
+    endings: tuple[Ending, ...] = ()  # what the rules say that it ends
+
+    @cached_property
+    def ended(self) -> frozenset[Hold]:
+        return frozenset(hold for ending in self.endings for hold in ending.holds)
 
     @cached_property
     def word(self) -> str:

@@ -22,7 +22,7 @@ def users_of(
     users, steps = ALL_STAY, []
     for flow in flows:
         rule, share = _routed(flow, rules)
-        steps.append(Step(rule.number, rule.sentence))
+        steps.append(rule.step)
         users = _worse(users, share)
     return users, tuple(dict.fromkeys(steps))
 

@@ -28,7 +28,7 @@ def downtime_of(
     for service in strike.stack.services:
         if _struck(service, strike):
             rule, wait = _waited(service, strike, rules)
-            steps.append(Step(rule.number, rule.sentence))
+            steps.append(rule.step)
             worst = max(worst, wait, key=_WAITING.index)
     return worst, tuple(dict.fromkeys(steps))
 

@@ -92,6 +92,17 @@ def anonymous_volume_renewed(copy: Copy, strike: Strike) -> Finding:
 
 
 @binding(
+    "R21",
+    "It is the same container that starts again, so it finds its layer and its volumes.",
+    sources.DOCKER_STORAGE,
+)
+def same_container(copy: Copy, strike: Strike) -> Finding:
+    again = strike.renewal is Renewal.SAME and strike.stack.platform is Platform.COMPOSE
+    own = copy.item.location.place in {Place.WRITABLE_LAYER, Place.ANONYMOUS_VOLUME}
+    return FOUND if again and own and copy.instance not in strike.removed else None
+
+
+@binding(
     "R34",
     "Compose gives a recreated container the anonymous volumes of the one before it.",
     sources.COMPOSE_UP,
