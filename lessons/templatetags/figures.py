@@ -10,12 +10,12 @@ import re
 from typing import NamedTuple
 
 from django import template
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from lessons.minis import Mini, drawn
 from whatif.ladder import Ladder, Piece
-from whatif.outcome import Fate
+from whatif.outcome import Fate, Instances
 from whatif.rules import by_number
 
 register = template.Library()
@@ -36,6 +36,7 @@ _FATES = {
     Fate.DUPLICATED: _Words("Duplicated", "done more than once"),
     Fate.CORRUPTION_RISK: _Words("May be corrupt", "readable, not to be trusted"),
 }
+_HIT = {Instances.HIT: "where the event strikes", Instances.OTHERS: "in the other instances"}
 # A command, up to the comma that ends it in a sentence.
 _COMMAND = re.compile(r"(\b(?:docker|kubectl|systemctl|sudo|kill)\b[^,;]*)")
 
@@ -55,21 +56,14 @@ def sentence(fate: Fate | str) -> str:
 @register.filter
 def commands(happens: str) -> SafeString:
     """An event as a person says it, with what is typed set as code."""
-    parts = _COMMAND.split(happens)
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (_code(part) if odd else part,)
-            for part, odd in zip(parts, [False, True] * len(parts), strict=False)
-        ),
-    )
+    pieces = _COMMAND.split(happens)  # every second one is a command
+    texts = (_code(piece) if index % 2 else piece for index, piece in enumerate(pieces))
+    return format_html_join("", "{}", ((text,) for text in texts))
 
 
 def _code(command: str) -> SafeString:
     typed = command.rstrip()
-    escaped = conditional_escape(typed)
-    return SafeString(f"<code>{escaped}</code>{command[len(typed) :]}")
+    return format_html("<code>{}</code>{}", typed, command[len(typed) :])
 
 
 @register.filter
@@ -78,7 +72,11 @@ def ends(ladder: Ladder) -> str:
     struck = [f"the {row.name.lower()}" for row in reversed(ladder.stands) if row.struck]
     if not struck:
         return ladder.cut or "ends nothing here"
-    return f"{ladder.cut}, and {' and '.join(struck)}" if ladder.cut else f"ends {' and '.join(struck)}"
+    return (
+        f"{ladder.cut}, and {' and '.join(struck)}"
+        if ladder.cut
+        else f"ends {' and '.join(struck)}"
+    )
 
 
 @register.filter
@@ -87,6 +85,13 @@ def many_services(ladder: Ladder) -> bool:
     rows = (*ladder.stands, *ladder.fallen)
     pieces = [piece for row in rows for piece in row.pieces] + list(ladder.others)
     return len({piece.service for piece in pieces}) > 1
+
+
+@register.filter
+def about(piece: Piece) -> str:
+    """Where a piece lies, and of which instances it is said where they fare differently."""
+    parts = (piece.place, _HIT.get(Instances(piece.instances), ""), piece.note)
+    return ", ".join(part for part in parts if part)
 
 
 @register.filter
