@@ -1,0 +1,1 @@
+"""Questions about scenarios, the answers to them, and what those answers show."""

@@ -1,0 +1,117 @@
+"""Storing an answer: first the attempt, then the answer, each in one transaction of its own.
+
+Both can be sent again and do nothing the second time. An answer is acknowledged only after its
+transaction is committed.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from accounts.models import User
+from quizzes.grading import grade
+from quizzes.models import Answer, Attempt, Shown
+from quizzes.questions import Built
+from quizzes.responses import Response
+from quizzes.tickets import Ticket
+
+SHOWN_SEED = 0  # no question draws anything at random yet
+
+
+class AlreadyAnswered(Exception):
+    """The question has another answer; it is kept."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__("this question is answered already")
+        self.answer = answer
+
+
+class SubmissionUsed(Exception):
+    """The submission id belongs to another answer; that one is kept."""
+
+
+def begin(learner: User, ticket: Ticket, size: int) -> Attempt:
+    """The attempt that a ticket names, stored if it is new."""
+    attempt, _ = Attempt.objects.get_or_create(
+        learner=learner,
+        quiz=ticket.quiz,
+        ordinal=ticket.ordinal,
+        defaults={"seed": ticket.seed, "size": size},
+    )
+    return attempt
+
+
+def store(
+    attempt: Attempt, number: int, built: Built, response: Response, submission: UUID
+) -> Answer:
+    """Grade and keep an answer. The same one again gives back what is stored.
+
+    Raises AlreadyAnswered, SubmissionUsed, and NotAnswered for a prediction with gaps.
+    """
+    answer = _answer(attempt, number, built, response, submission)
+    try:
+        return _insert(answer, built)
+    except IntegrityError:
+        if found := standing(attempt, number, response.fields, submission):
+            return found
+        answer = _answer(attempt, number, built, response, submission)
+        return _insert(answer, built)  # another learner was first to store what is shown
+
+
+def standing(
+    attempt: Attempt, number: int, fields: dict[str, str], submission: UUID
+) -> Answer | None:
+    """What is stored for this answer already, in one query; None where nothing is.
+
+    `fields` are the form's fields with the prediction. Raises AlreadyAnswered and SubmissionUsed.
+    """
+    here = Q(attempt=attempt, number=number)
+    found = {answer.submission: answer for answer in _with_attempt(here | Q(submission=submission))}
+    same = found.pop(submission, None)
+    if same and (same.attempt_id, same.number) == (attempt.pk, number):
+        if Response.of_json(same.response).fields == fields:
+            return same
+        raise SubmissionUsed
+    if found:
+        raise AlreadyAnswered(next(iter(found.values())))
+    if same:
+        raise SubmissionUsed
+    return None
+
+
+def _with_attempt(condition: Q) -> list[Answer]:
+    return list(Answer.objects.filter(condition).select_related("attempt", "shown"))
+
+
+def _answer(
+    attempt: Attempt, number: int, built: Built, response: Response, submission: UUID
+) -> Answer:
+    marks = grade(built.key, response.picks, response.users)
+    return Answer(
+        submission=submission,
+        attempt=attempt,
+        number=number,
+        question=built.question.scenario,
+        response=response.as_json(),
+        points=marks.points,
+        max_points=marks.max_points,
+    )
+
+
+@transaction.atomic
+def _insert(answer: Answer, built: Built) -> Answer:
+    """At most two rows: what was shown, where nobody has seen it before, and the answer."""
+    answer.shown = _shown(built)
+    answer.save(force_insert=True)
+    return answer
+
+
+def _shown(built: Built) -> Shown:
+    names = {"digest": built.digest, "seed": SHOWN_SEED}
+    found = Shown.objects.filter(**names).only("pk").first()
+    return found or Shown.objects.create(
+        **names, question=built.question.as_json(), outcome=built.outcome
+    )

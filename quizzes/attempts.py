@@ -1,0 +1,83 @@
+"""Where a learner stands in an attempt: what is answered, and which question is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from accounts.models import User
+from quizzes.models import Answer, Attempt
+from quizzes.pools import Quiz, order, seed_for
+from quizzes.tickets import Ticket
+
+SAME, ANOTHER = "same", "another"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An attempt with its answers, in order. Questions are answered one after the other."""
+
+    attempt: Attempt
+    answers: tuple[Answer, ...]
+
+    @property
+    def size(self) -> int:
+        return self.attempt.size
+
+    @property
+    def points(self) -> int:
+        return sum(answer.points for answer in self.answers)
+
+    @property
+    def max_points(self) -> int:
+        return sum(answer.max_points for answer in self.answers)
+
+    @property
+    def finished(self) -> bool:
+        return len(self.answers) >= self.attempt.size
+
+    @property
+    def number(self) -> int:
+        """Of the open question; one more than the size where none is open."""
+        return len(self.answers) + 1
+
+    def answer(self, number: int) -> Answer | None:
+        return next((answer for answer in self.answers if answer.number == number), None)
+
+    def open_in(self, quiz: Quiz) -> str | None:
+        """The scenario of the open question; None where none is open, or none is left to ask."""
+        met = {answer.question for answer in self.answers}
+        left = [slug for slug in order(quiz, self.attempt.seed) if slug not in met]
+        return left[0] if left and not self.finished else None
+
+
+def standing_in(learner: User, quiz: str, attempt: UUID) -> Standing:
+    """A learner's own attempt, in two queries. Raises Attempt.DoesNotExist."""
+    return _standing(Attempt.objects.told().get(pk=attempt, learner=learner, quiz=quiz))
+
+
+def latest(learner: User | None, quiz: Quiz) -> Standing | None:
+    """The newest attempt at a quiz, in two queries; none for a stranger."""
+    if learner is None:
+        return None
+    found = Attempt.objects.of(learner, quiz.slug).told().first()
+    return _standing(found) if found else None
+
+
+def _standing(attempt: Attempt) -> Standing:
+    return Standing(attempt, tuple(attempt.answers.all()))
+
+
+def next_ticket(
+    learner: User | None, quiz: Quiz, last: Standing | None, token: str, again: str = ANOTHER
+) -> Ticket:
+    """The ticket for a learner's next attempt: the same scenarios as `last`, or others.
+
+    Somebody new has a `token`. All who are new get the same first questions.
+    """
+    ordinal = last.attempt.ordinal + 1 if last else 1
+    if last and again == SAME:
+        return Ticket(token, quiz.slug, ordinal, last.attempt.seed)
+    met = Answer.objects.of(learner).met_in(quiz.slug) if learner and last else ()
+    seed = seed_for(str(learner.uid) if learner else "", quiz, ordinal, met)
+    return Ticket(token, quiz.slug, ordinal, seed)

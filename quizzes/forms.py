@@ -1,0 +1,166 @@
+"""The form of a question: a fate for each piece and a word for the users, or one cut."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from quizzes.cuts import Cut, cuts, picks_at
+from quizzes.fields import StrictForm, SubmissionField
+from quizzes.questions import Asked, Question
+from quizzes.responses import PICK, Response, answer_fields
+from quizzes.words import USERS
+
+NOT_OFFERED = "is not an option of this question"
+_REQUIRED = {"required": "still open", "invalid_choice": NOT_OFFERED}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One group of radio buttons, for a piece of state."""
+
+    name: str  # of the field
+    piece: Asked
+    fates: tuple[str, ...]
+    chosen: str  # what was sent before; "" where nothing, or nothing that is offered
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsersRow:
+    """The group of radio buttons for the users."""
+
+    choices: tuple[tuple[str, str], ...]  # value and words
+    chosen: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class CutRow:
+    """The saw lines of a ladder."""
+
+    cuts: tuple[Cut, ...]  # from the bottom up
+    chosen: str
+    fault: str
+
+
+class PredictionForm(StrictForm):
+    """What a learner says of one question. Nothing is chosen beforehand."""
+
+    submission = SubmissionField()
+    digest = forms.CharField(max_length=32)
+
+    def __init__(
+        self,
+        question: Question | None,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, Any] | None = None,
+        *,
+        by_cut: bool = False,
+        opening: bool = False,
+    ) -> None:
+        """`question` is None where the content no longer has it: then only a replay is valid."""
+        super().__init__(data, files)
+        self.question = question
+        self.by_cut = by_cut
+        if opening:
+            self.fields["ticket"] = forms.CharField(max_length=2000)
+        if question is not None:
+            self.fields.update(_answer_fields(question, by_cut=by_cut))
+
+    @property
+    def submitted(self) -> UUID | None:
+        """The number of the form, if it is one, whatever else is wrong."""
+        return self.cleaned_data.get("submission") if self.is_bound else None
+
+    @property
+    def sent(self) -> dict[str, str]:
+        """The prediction as it was sent, whether valid or not."""
+        return answer_fields({name: str(value) for name, value in self.posted.items()})
+
+    @property
+    def response(self) -> Response:
+        """The prediction of a valid form."""
+        assert self.question is not None
+        if self.by_cut:
+            cut = self.cleaned_data["cut"]
+            return Response(picks_at(self.question.ladder, cut), cut=cut)
+        picks = {piece.letter: self.cleaned_data[_field(piece)] for piece in self.question.asked}
+        return Response(picks, users=self.cleaned_data.get("users", ""))
+
+    @property
+    def rows(self) -> list[Row]:
+        """The groups of radio buttons of the pieces, with what was chosen before."""
+        asked = self.question.asked if self.question and not self.by_cut else ()
+        return [
+            Row(name, piece, piece.offered, self._chosen(name, piece.offered), self._fault(name))
+            for piece in asked
+            for name in [_field(piece)]
+        ]
+
+    @property
+    def users(self) -> UsersRow | None:
+        """The group of the users; None where they are not asked."""
+        if "users" not in self.fields:
+            return None
+        return UsersRow(tuple(USERS.items()), self._chosen("users", USERS), self._fault("users"))
+
+    @property
+    def cut(self) -> CutRow | None:
+        """The heights to choose from; None where the question asks piece by piece."""
+        if self.question is None or not self.by_cut:
+            return None
+        found = cuts(self.question.ladder)
+        return CutRow(found, self._chosen("cut", [cut.value for cut in found]), self._fault("cut"))
+
+    def _chosen(self, name: str, values: Collection[str]) -> str:
+        said = self.posted.get(name, "")
+        return said if said in values else ""
+
+    def _fault(self, name: str) -> str:
+        return "; ".join(map(str, self.errors.get(name, []))) if self.is_bound else ""
+
+    @property
+    def open(self) -> list[str]:
+        """What has no answer yet: letters, and `users`."""
+        if not self.is_bound:
+            return []
+        return [
+            name.removeprefix(PICK)
+            for name in self.fields
+            if name.startswith(PICK) or name in {"users", "cut"}
+            if self.has_error(name, "required")
+        ]
+
+    @property
+    def faults(self) -> list[str]:
+        """What is wrong beside what is open, in words for the top of the page."""
+        if not self.is_bound:
+            return []
+        return [
+            str(message) if name == "__all__" else f"{name}: {message}"
+            for name, errors in self.errors.items()
+            for message in errors
+            if message != _REQUIRED["required"]
+        ]
+
+
+def _field(piece: Asked) -> str:
+    return f"{PICK}{piece.letter}"
+
+
+def _answer_fields(question: Question, *, by_cut: bool) -> dict[str, forms.Field]:
+    if by_cut:
+        return {"cut": _choice(cut.value for cut in cuts(question.ladder))}
+    fields = {_field(piece): _choice(piece.offered) for piece in question.asked}
+    return {**fields, "users": _choice(USERS)} if question.asks_users else fields
+
+
+def _choice(values: Iterable[str]) -> forms.Field:
+    return forms.ChoiceField(choices=[(value, value) for value in values], error_messages=_REQUIRED)

@@ -1,0 +1,129 @@
+"""What learners answered. These rows are the only truth; all else is computed from them."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Count, F, Prefetch, Q, Sum
+from django.utils import timezone
+
+from accounts.models import User
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def of(self, learner: User, quiz: str) -> AttemptQuerySet:
+        """A learner's attempts at one quiz, the newest first."""
+        return self.filter(learner=learner, quiz=quiz).order_by("-ordinal")
+
+    def counted(self) -> AttemptQuerySet:
+        """With `answered`, and with the sums `points` and `max_points` (None before an answer)."""
+        return self.annotate(
+            answered=Count("answers"),
+            points=Sum("answers__points"),
+            max_points=Sum("answers__max_points"),
+        )
+
+    def told(self) -> AttemptQuerySet:
+        """With their answers, but without what each question looked like: one query more."""
+        return self.prefetch_related(
+            Prefetch("answers", Answer.objects.defer("response").order_by("number"))
+        )
+
+
+class Attempt(models.Model):
+    """One go at a quiz. It is finished when each of its questions is answered."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    learner = models.ForeignKey(User, models.CASCADE, related_name="attempts")
+    quiz = models.SlugField(max_length=80)  # a lesson's slug, or `home`
+    ordinal = models.PositiveIntegerField()  # the learner's first, second, ... at this quiz
+    seed = models.PositiveIntegerField()  # which scenarios of the pool, and in which order
+    size = models.PositiveSmallIntegerField()  # questions
+    started_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[AttemptQuerySet] = AttemptQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["learner", "quiz", "ordinal"], name="one_attempt_an_ordinal"
+            ),
+            models.CheckConstraint(
+                condition=Q(ordinal__gte=1, size__gte=1), name="attempt_counts_from_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quiz} {self.ordinal}"
+
+
+class Shown(models.Model):
+    """A question exactly as it was shown, with its key and the reasons. Written once."""
+
+    digest = models.CharField(max_length=64)  # of both documents
+    seed = models.PositiveIntegerField()  # what the question drew at random; 0 where nothing
+    question = models.JSONField()  # what the learner saw
+    outcome = models.JSONField()  # what the verdict says
+
+    class Meta:
+        verbose_name_plural = "shown"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["digest", "seed"], name="one_shown_a_digest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]} {self.seed}"
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def of(self, learner: User) -> AnswerQuerySet:
+        return self.filter(attempt__learner=learner)
+
+    def met_in(self, quiz: str) -> frozenset[str]:
+        """The scenarios that were asked in attempts at this quiz."""
+        return frozenset(self.filter(attempt__quiz=quiz).values_list("question", flat=True))
+
+    def first_tries(self) -> AnswerQuerySet:
+        """Of each learner's answers to a question only the first."""
+        earlier = Answer.objects.filter(
+            attempt__learner=models.OuterRef("attempt__learner"),
+            question=models.OuterRef("question"),
+            pk__lt=models.OuterRef("pk"),
+        )
+        return self.filter(~models.Exists(earlier))
+
+
+class Answer(models.Model):
+    """One graded prediction. Written once, never changed."""
+
+    submission = models.UUIDField()  # made by the server for each form, so that a retry is seen
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")
+    number = models.PositiveSmallIntegerField()  # of the question in its attempt, from 1
+    question = models.SlugField(max_length=80)  # of content/scenarios
+    shown = models.ForeignKey(Shown, models.PROTECT, related_name="answers")
+    response = models.JSONField()  # {"picks": {letter: fate}, "users": word}, as sent
+    points = models.PositiveSmallIntegerField()
+    max_points = models.PositiveSmallIntegerField()
+    answered_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[AnswerQuerySet] = AnswerQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["submission"], name="one_answer_a_submission"),
+            models.UniqueConstraint(fields=["attempt", "number"], name="one_answer_a_question"),
+            models.CheckConstraint(
+                condition=Q(points__gte=0, points__lte=F("max_points")), name="points_capped"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="questions_count_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.points} of {self.max_points}"
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything that was asked is right."""
+        return self.points == self.max_points

@@ -1,0 +1,171 @@
+"""A scenario as a question: what a learner sees, apart from its key and the reasons for it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+from lessons.catalogue import Lesson
+from lessons.fates import offered
+from lessons.scenarios import Ask, Scenario, scenario
+from quizzes.grading import Key
+from quizzes.pools import Quiz
+from whatif.ladder import Ladder, Piece, after, before
+from whatif.outcome import Anchor, Instances, Outcome, Step
+from whatif.rules import by_number
+
+_WHOSE = {
+    Instances.HIT: "on what the event hits",
+    Instances.OTHERS: "on the other instances",
+    Instances.ALL: "",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A piece of state, and the fates that a learner may choose from; none where not asked."""
+
+    letter: str
+    service: str
+    item: str
+    place: str  # in words
+    whose: str  # of which instances, in words; "" for all of them
+    file: str
+    line: int
+    offered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is shown before the answer. Nothing here is computed from what the event does.
+
+    Only `offered` knows the fate, and it never tells it: the set is the same for each fate in it.
+    """
+
+    scenario: str
+    title: str
+    story: str
+    happens: str
+    platform: str
+    files: tuple[tuple[str, str], ...]  # name and text
+    pieces: tuple[Asked, ...]
+    asks_users: bool
+    skills: tuple[str, ...]
+    ladder: Ladder  # before the event
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        return tuple(piece for piece in self.pieces if piece.offered)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"version": 1, **asdict(self)}
+
+    @property
+    def digest(self) -> str:
+        """Names what was shown, so that a form sent late is seen to be about something else."""
+        return digest_of(self.as_json())[:32]
+
+
+class Built(NamedTuple):
+    """A question with its key. Hand `question` to a page; the other two stay here."""
+
+    question: Question
+    key: Key
+    outcome: Mapping[str, Any]  # all that a verdict says, as JSON
+
+    @property
+    def digest(self) -> str:
+        """Names what is stored: the question and what came of it."""
+        return digest_of({"question": self.question.as_json(), "outcome": self.outcome})
+
+
+def digest_of(document: Mapping[str, Any]) -> str:
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def build(slug: str, quiz: Quiz) -> Built:
+    """The scenario as this quiz asks it. Raises UnknownScenario and NotIntroduced."""
+    found = scenario(slug)
+    asks_users = Ask.USERS in found.ask and not quiz.by_cut
+    question = Question(
+        scenario=found.slug,
+        title=found.title,
+        story=found.story,
+        happens=found.happens,
+        platform=found.stack.platform.value,
+        files=tuple((file.name, file.text) for file in found.files),
+        pieces=tuple(_asked(piece, found, quiz.lesson) for piece in found.pieces),
+        asks_users=asks_users,
+        skills=found.skills,
+        ladder=before(found.stack, found.outcome),
+    )
+    key = Key(
+        {piece.letter: str(piece.fate) for piece in found.pieces if Ask.STATE in found.ask},
+        users_word(found.outcome) if asks_users else "",
+    )
+    return Built(question, key, _outcome(found))
+
+
+def _asked(piece: Piece, found: Scenario, lesson: Lesson) -> Asked:
+    assert piece.fate is not None, "a scenario is computed before it is asked"
+    salt = f"{found.slug} {piece.letter}"
+    fates = offered(lesson, piece.fate, salt) if Ask.STATE in found.ask else ()
+    return Asked(
+        letter=piece.letter,
+        service=piece.service,
+        item=piece.item,
+        place=piece.place,
+        whose=_WHOSE[piece.instances],
+        file=piece.file,
+        line=piece.line,
+        offered=tuple(fate.value for fate in fates),
+    )
+
+
+def users_word(outcome: Outcome) -> str:
+    """Whether all, some or no users stay logged in; "" where nobody is ever logged in."""
+    if outcome.users is None:
+        return ""
+    if outcome.users.logged_out == 0:
+        return "all-stay"
+    return "all-out" if outcome.users.logged_out == 1 else "some"
+
+
+def _outcome(found: Scenario) -> dict[str, Any]:
+    """All that a verdict needs later, when the scenario may have changed."""
+    outcome = found.outcome
+    return {
+        "version": 1,
+        "users": users_word(outcome),
+        "logged_out": outcome.users.logged_out if outcome.users else None,
+        "downtime": outcome.downtime.value,
+        "recovery": outcome.recovery,
+        "newcomer": _newcomer(outcome),
+        "pieces": [
+            {
+                **asdict(piece),
+                "whose": _WHOSE[piece.instances],
+                "reasons": [_reason(step) for step in row.steps],
+            }
+            for piece, row in zip(found.pieces, outcome.state, strict=True)
+        ],
+        "ladder": asdict(after(found.stack, outcome, found.happens)),
+        "trace": [_reason(step) for step in outcome.trace],
+    }
+
+
+def _reason(step: Step) -> dict[str, str]:
+    rule = by_number(step.rule)
+    return {"rule": step.rule, "says": step.says, "source": rule.source if rule else ""}
+
+
+def _newcomer(outcome: Outcome) -> str:
+    """What looks for the state afterwards."""
+    for anchor, words in ((Anchor.POD, "the new pod"), (Anchor.CONTAINER, "the new container")):
+        if anchor in outcome.ended:
+            return words
+    return "the program"

@@ -1,0 +1,104 @@
+"""What a verdict page says, from what is stored alone: the scenario may have changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quizzes.findings import Told, finding
+from quizzes.models import Answer
+from quizzes.responses import Response
+from quizzes.stored import Document, ladder_of, piece_of
+from quizzes.words import DOWNTIME, USERS, share
+from whatif.ladder import Ladder, Piece
+from whatif.outcome import Downtime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the tally: a piece of state, what was said of it, and why it fared so."""
+
+    piece: Piece
+    whose: str  # of which instances, in words
+    said: str  # a fate; "" where it was not asked
+    reasons: list[Document]  # rule says source
+
+
+@dataclass(frozen=True, slots=True)
+class Users:
+    """What became of the users, in words."""
+
+    happened: str
+    logged_out: str  # a share: `1 in 4`
+    said: str  # "" where they were not asked
+    right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """All that the page of an answered question says."""
+
+    number: int
+    points: int
+    max_points: int
+    finding: str
+    question: Document  # as it was shown
+    lines: tuple[Line, ...]
+    users: Users | None  # None where nobody is ever logged in
+    downtime: str  # in words
+    recovery: str
+    ladder: Ladder
+    trace: list[Document]  # rule says source
+
+    @property
+    def whole(self) -> bool:
+        return self.points == self.max_points
+
+    @property
+    def ways_back(self) -> tuple[Piece, ...]:
+        """The pieces that a person can reach again."""
+        return tuple(line.piece for line in self.lines if line.piece.way_back)
+
+
+def verdict(answer: Answer) -> Verdict:
+    """The verdict on a stored answer; reads `answer.shown`."""
+    outcome, response = answer.shown.outcome, Response.of_json(answer.response)
+    return Verdict(
+        number=answer.number,
+        points=answer.points,
+        max_points=answer.max_points,
+        finding=finding_of(answer),
+        question=answer.shown.question,
+        lines=tuple(_line(piece, response) for piece in outcome["pieces"]),
+        users=_users(outcome, response),
+        downtime=DOWNTIME[Downtime(outcome["downtime"])],
+        recovery=outcome["recovery"],
+        ladder=ladder_of(outcome["ladder"]),
+        trace=outcome["trace"],
+    )
+
+
+def finding_of(answer: Answer) -> str:
+    """The heading alone; reads `answer.shown`."""
+    outcome, response = answer.shown.outcome, Response.of_json(answer.response)
+    told = [
+        Told(piece["letter"], response.picks.get(piece["letter"], ""), piece["fate"])
+        for piece in outcome["pieces"]
+    ]
+    return finding(told, outcome["newcomer"], response.users, outcome["users"])
+
+
+def _line(stored: Document, response: Response) -> Line:
+    piece = piece_of(stored)
+    said = response.picks.get(piece.letter, "")
+    return Line(piece, stored["whose"], said, stored["reasons"])
+
+
+def _users(outcome: Document, response: Response) -> Users | None:
+    if not outcome["users"]:
+        return None
+    return Users(
+        happened=USERS[outcome["users"]],
+        logged_out=share(outcome["logged_out"]),
+        said=USERS.get(response.users, ""),
+        right=response.users == outcome["users"],
+    )
