@@ -64,7 +64,7 @@ def down_keeps_volumes(strike: Strike) -> Ended | None:
 )
 def removed_on_exit(strike: Strike) -> Ended | None:
     leaving = {i for i in strike.hit if strike.service(i).remove_on_exit}
-    if not leaving or not _compose(strike, Renewal.SAME):
+    if not leaving or strike.stack.platform is not Platform.COMPOSE:
         return None
     return each(leaving, Anchor.CONTAINER) | _anonymous_volumes(strike, leaving)
 
