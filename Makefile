@@ -17,10 +17,10 @@ run: ## serve on HOST and PORT (127.0.0.1, 8000)
 	@.venv/bin/python manage.py serve
 
 check: setup ## style, types, templates, import rules, content
-	@.venv/bin/python -m bootstrap.check
+	@.venv/bin/python -m verify.check
 
 test: setup ## every test, the browser and PostgreSQL included
-	@.venv/bin/python -m tests.run
+	@.venv/bin/python -m verify.test
 
 migrate: setup ## bring the database up to date
 	@.venv/bin/python manage.py migrate

@@ -1,9 +1,13 @@
 """Pages for what went wrong, each with a way on. They ask nothing of the database."""
 
+import logging
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 
+logger = logging.getLogger(__name__)
 RETRY_AFTER = 5  # seconds
 TITLES = {
     400: "This request cannot be read",
@@ -17,12 +21,16 @@ TITLES = {
 
 
 def page(request: HttpRequest, status: int) -> HttpResponse:
-    """Return the page of `status`: templates/errors/<status>.html, or its title as plain text."""
+    """Return the page of `status`: templates/errors/<status>.html.
+
+    Where that cannot be rendered, its title as plain text: an error page must not fail.
+    """
     context = {"status": status, "title": TITLES[status]}
     try:
         body = render_to_string(f"errors/{status}.html", context, request)
-    except TemplateDoesNotExist:
-        text = f"{TITLES[status]}. The way on: {request.build_absolute_uri('/')}\n"
+    except Exception:
+        logger.exception("The page of error %s cannot be rendered", status)
+        text = f"{TITLES[status]}. The way on: /\n"
         return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
     return HttpResponse(body, status=status)
 
@@ -48,8 +56,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500; the log has the cause."""
-    return page(request, 500)
+    """Answer 500; the log has the cause. An outage that no view met (a session read) is a 503."""
+    return try_again(request) if is_outage(sys.exception()) else page(request, 500)
+
+
+def is_outage(exception: BaseException | None) -> bool:
+    """Whether the database is locked or away: a fault that passes by itself."""
+    return isinstance(exception, OperationalError | InterfaceError)
 
 
 def try_again(request: HttpRequest) -> HttpResponse:

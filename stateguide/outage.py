@@ -3,10 +3,9 @@
 import logging
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from stateguide.errors import try_again
+from stateguide.errors import is_outage, try_again
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +21,7 @@ class OutageMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer 503 for an outage; leave every other exception to Django."""
-        if not isinstance(exception, OperationalError | InterfaceError):
+        if not is_outage(exception):
             return None
         logger.error("The database did not answer for %s", request.path, exc_info=exception)
         return try_again(request)

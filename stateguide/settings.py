@@ -121,15 +121,22 @@ STORAGES = {
 }
 
 # Lines say what happened and where, never what a learner or an operator entered.
+LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
+    "formatters": {
+        "full": {"format": LINE},
+        "line": {"()": "stateguide.logs.OneLineFormatter", "format": LINE},
+    },
+    "handlers": {
+        "full": {"class": "logging.StreamHandler", "formatter": "full"},
+        "line": {"class": "logging.StreamHandler", "formatter": "line"},
+    },
+    "root": {"handlers": ["full"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
-        # A wrong Host, an over-long form: told, but no reason for an alarm.
-        "django.security": {"level": "ERROR"},
+        # A wrong Host, a page that is not there: the client's doing, so no traceback of ours.
+        "django.security": {"handlers": ["line"], "propagate": False},
     },
 }

@@ -1,0 +1,65 @@
+"""Bring everything up to date, then serve: what `make run` does once .venv stands."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from stateguide.addresses import EVERYWHERE, CannotListen, host_names, lan_addresses, listen
+from stateguide.collected import collect_if_changed
+
+GUNICORN = [
+    "--no-control-socket",
+    "--worker-class=gthread",
+    "--workers=1",
+    "--threads=8",
+    "--graceful-timeout=5",
+    "--log-level=warning",
+]
+
+
+class Command(BaseCommand):
+    help = "Migrate, check, collect static files, and serve on HOST and PORT."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
+        parser.add_argument("--port", default=os.environ.get("PORT") or "8000")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"]
+        try:
+            bound = listen(host, port)
+        except CannotListen as fault:
+            raise CommandError(str(fault)) from fault
+        self._bring_up_to_date()
+        lan = lan_addresses() if host in EVERYWHERE else []
+        self._say_where(host, int(port), lan)
+        os.environ["ALLOWED_HOSTS"] = ",".join([*host_names(host, lan), *self._more_hosts()])
+        command = [sys.executable, "-m", "gunicorn", *GUNICORN]
+        # The server takes over this process, so that it gets Ctrl-C and the operator's signals.
+        os.execv(sys.executable, [*command, f"--bind=fd://{bound.fileno()}", "stateguide.wsgi"])
+
+    def _bring_up_to_date(self) -> None:
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except DatabaseError as fault:
+            reason = str(fault).strip().splitlines()[0]
+            raise CommandError(f"The database cannot be used: {reason}") from fault
+        collect_if_changed()
+
+    def _more_hosts(self) -> list[str]:
+        return [name for name in os.environ.get("ALLOWED_HOSTS", "").split(",") if name]
+
+    def _say_where(self, host: str, port: int, lan: list[str]) -> None:
+        own = "127.0.0.1" if host in EVERYWHERE else host
+        self.stdout.write(f"StateGuide is on http://{f'[{own}]' if ':' in own else own}:{port}")
+        for address in lan:
+            self.stdout.write(f"Others in this network: http://{address}:{port}")
+        if host in EVERYWHERE and not lan:
+            self.stdout.write("No network was found in which others could reach it.")
+        self.stdout.write("Ctrl-C stops it.")
+        self.stdout.flush()
