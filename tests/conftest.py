@@ -1,6 +1,26 @@
-"""What every test needs: the static files, collected once for all processes."""
+"""What tests of every folder share: collected static files, a served site, a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from verify import chromium
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -8,3 +28,82 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         from stateguide.collected import collect_if_changed
 
         collect_if_changed()
+
+
+@pytest.fixture(scope="session")
+def _playwright() -> Iterator[Playwright]:
+    # Playwright's own event loop stands in this thread; Django would refuse the database for it.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(_playwright: Playwright) -> Iterator[Browser]:
+    """The Chromium of this machine, without a window."""
+    path = chromium.installed() or shutil.which(_playwright.chromium.executable_path)
+    if path is None:
+        pytest.skip(chromium.HOW)
+    browser = _playwright.chromium.launch(executable_path=path, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def _server(django_db_setup: None) -> Iterator[str]:
+    from django.test.testcases import LiveServerThread
+
+    # Static files come through WhiteNoise, as in production: under their hashed names.
+    thread = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.terminate()
+
+
+@pytest.fixture
+def site(_server: str, transactional_db: None) -> str:
+    """The address of the app on the test database, which is emptied after each test."""
+    return _server
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Open a path in a browser of its own: `open_page("/", java_script_enabled=False)`.
+
+    A second page with the same cookies: `page.context.new_page()`. The test fails if any page
+    broke the Content-Security-Policy, raised an error in a script, or missed one of its files.
+    """
+    contexts = []
+    faults: list[str] = []
+
+    def open_path(path: str = "/", **options: Any) -> Page:
+        context = browser.new_context(base_url=site, **options)
+        contexts.append(context)
+        context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
+        context.on("console", lambda line: _note_console(line, faults))
+        context.on("response", lambda response: _note_missing(response, faults))
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_path
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)
+
+
+def _note_console(line: Any, faults: list[str]) -> None:
+    # Chromium says each violation of the policy as an error of the console.
+    if line.type == "error" and "Failed to load resource" not in line.text:
+        faults.append(f"console: {line.text}")
+
+
+def _note_missing(response: Any, faults: list[str]) -> None:
+    # Chromium asks for a favicon.ico where a response names no icon (plain text).
+    wanted = response.request.resource_type != "document"
+    if response.status >= 400 and wanted and not response.url.endswith("/favicon.ico"):
+        faults.append(f"{response.status}: {response.url}")
