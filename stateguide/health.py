@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 @require_safe
 def alive(request: HttpRequest) -> HttpResponse:
     """Say that this process answers. Asks nothing of the database: it may be away for a moment."""
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
 @never_cache

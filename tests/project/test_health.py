@@ -3,7 +3,7 @@ import pytest
 
 def test_alive_asks_nothing_of_the_database(client):
     response = client.get("/healthz")
-    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert (response.status_code, response.content) == (200, b"ok")
 
 
 @pytest.mark.django_db
