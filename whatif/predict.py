@@ -75,19 +75,27 @@ def _strike(stack: Stack, event: Event, rules: Rules) -> Strike:
 def _rows(
     service: Service, item: StateItem, strike: Strike, rules: Rules
 ) -> Iterator[StateOutcome]:
-    """One row a piece of state, or two where only some of the instances that hold it are hit."""
+    """One row a piece of state, or two where the instances that are hit fare differently."""
     if item.replica_of:
         return  # one more copy of another item, not an item of its own
     own = copies(service, item, rules)
     hit = tuple(copy for copy in own if _touched(copy, strike))
     others = tuple(copy for copy in own if copy not in hit)
     if hit and others and item.held_by == "each":
-        yield _row(item, hit, Instances.HIT, strike, rules)
-        yield _row(item, others, Instances.OTHERS, strike, rules)
+        yield from _parted(
+            _row(item, hit, Instances.HIT, strike, rules),
+            _row(item, others, Instances.OTHERS, strike, rules),
+        )
     elif item.held_by == "all":
         yield _row(item, hit or others, Instances.ALL, strike, rules, members=others if hit else ())
     else:
         yield _row(item, own, Instances.ALL, strike, rules)
+
+
+def _parted(hit: StateOutcome, others: StateOutcome) -> tuple[StateOutcome, ...]:
+    """Both rows where the instances fare differently; else one that speaks of all."""
+    same = (hit.fate, hit.window) == (others.fate, others.window)
+    return (replace(hit, instances=Instances.ALL),) if same else (hit, others)
 
 
 def _touched(copy: Copy, strike: Strike) -> bool:

@@ -221,3 +221,12 @@ def test_the_order_of_services_changes_nothing_but_the_order_of_rows():
     b = 'b: {image: "b:1", x-state: {y: {at: /y}}}'
     one, other = (compose(f"services: {{{first}, {second}}}") for first, second in [(a, b), (b, a)])
     assert fates(ask(one, "restart a")) == fates(ask(other, "restart a")) == {"x": L, "y": S}
+
+
+def test_there_are_two_rows_only_where_instances_fare_differently():
+    text = "count: {at: process memory}"
+    two = ask(workload(text, replicas=2), "replace app/0")
+    one = ask(workload(text, replicas=2), "none")
+    assert fates(two) == {"count (hit)": L, "count (others)": S}
+    assert fates(one) == {"count": S}
+    assert fates(ask(workload(text, replicas=2), "rollout app")) == {"count": L}
