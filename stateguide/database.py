@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from django.db import connection
 
 # A graded answer is acknowledged after its commit. IMMEDIATE takes the write lock when a
 # transaction starts, so that two writers queue instead of failing half-way; FULL makes a commit
@@ -38,3 +39,8 @@ def _sqlite(name: str | Path, data_dir: Path) -> dict[str, Any]:
         # A file and not memory: tests meet the same locks as the app.
         "TEST": {"NAME": data_dir / "test.sqlite3"},
     }
+
+
+def sqlite_file() -> Path | None:
+    """Return the file of the database in use, or None where it is PostgreSQL."""
+    return Path(connection.settings_dict["NAME"]) if connection.vendor == "sqlite" else None

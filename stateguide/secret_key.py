@@ -3,14 +3,17 @@
 import os
 import secrets
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+from stateguide.files import publish
 
 
 def read_or_make(file: Path) -> str:
     """Return the key in `file`; make it first where there is none.
 
     Two processes that start together get the same key: each writes its own whole file, and only
-    the first link to the final name succeeds. Nobody ever reads half a key.
+    the first gives its file the final name. Nobody ever reads half a key.
     """
     if not file.exists():
         _make(file)
@@ -29,9 +32,7 @@ def _make(file: Path) -> None:
             stream.write(secrets.token_urlsafe(64) + "\n")
             stream.flush()
             os.fsync(stream.fileno())
-        try:
-            os.link(draft, file)
-        except FileExistsError:
-            return  # another process was first: its key is the key
+        with suppress(FileExistsError):  # another process was first: its key is the key
+            publish(Path(draft), file)
     finally:
-        Path(draft).unlink()
+        Path(draft).unlink(missing_ok=True)

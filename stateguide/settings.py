@@ -15,7 +15,7 @@ DEBUG = env.bool("DEBUG", default=False)
 # classroom's own network by plain http.
 HTTPS = env.bool("HTTPS", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var").resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # others on the machine see nothing
 CONTENT_DIR = BASE_DIR / "content"
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key.read_or_make(DATA_DIR / "secret-key")
