@@ -57,7 +57,7 @@ def _carrier(source: SourceFile, report: Report) -> Carrier | None:
         return None
     platform = _platform_of(source, trees)
     if platform is None:
-        report.fault(Mark(source.name, trees[0].line if trees else 1), _no_carrier(trees))
+        report.fault(Mark(source.name, trees[0].line if trees else 1), _no_carrier(source, trees))
         return None
     return platform, source, [tree for tree in trees if isinstance(tree, Mapping)]
 
@@ -66,19 +66,22 @@ def _platform_of(source: SourceFile, trees: list[Node]) -> Platform | None:
     mappings = [tree for tree in trees if isinstance(tree, Mapping)]
     if any(kubernetes.looks_like(tree) for tree in mappings):
         return Platform.KUBERNETES
-    if any(compose.looks_like(tree) for tree in mappings):
-        return Platform.COMPOSE
-    if mappings and "compose" in source.name:
+    if any(compose.looks_like(tree, source.name) for tree in mappings):
         return Platform.COMPOSE
     return None
 
 
-def _no_carrier(trees: list[Node]) -> str:
+def _no_carrier(source: SourceFile, trees: list[Node]) -> str:
+    """Why a file is none that can be read, and what to give instead."""
+    name = source.name.rpartition("/")[2]
     if not trees:
         return "the file says nothing"
-    if isinstance(trees[0], Mapping) and any(
-        isinstance(node, Mapping) and "image" in node for _, node in trees[0].pairs()
-    ):
+    root = trees[0] if isinstance(trees[0], Mapping) else Mapping(source.name, 1)
+    if name.startswith(("Chart.", "values.")):
+        return "this belongs to a Helm chart: give the output of helm template"
+    if name.startswith("kustomization."):
+        return "a kustomization only lists files: give the output of kubectl kustomize"
+    if any(isinstance(node, Mapping) and "image" in node for _, node in root.pairs()):
         return "a compose file has its services below `services:`"
     return (
         "neither a compose file (services:) nor a Kubernetes manifest (apiVersion: and kind:) "
@@ -123,7 +126,7 @@ def _check(services: Services, files: Sequence[SourceFile], report: Report) -> N
             report.fault(service.mark, what)
         seen[key] = service
     state.check_references({service.name: kept for service, kept in services}, report)
-    if not services and not report.findings:
+    if not (services or report.findings or report.faults):
         report.fault(Mark(files[0].name, 1), "no service in it: nothing here runs or keeps state")
 
 

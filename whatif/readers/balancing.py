@@ -8,12 +8,13 @@ from whatif.model import Policy
 from whatif.readers.manifests import Manifest, texts
 from whatif.readers.nodes import Mapping
 
-COOKIES = {  # annotations of an Ingress that keep a user at one pod
+COOKIES = {  # annotations of an Ingress or a Service that keep a user at one pod
     "nginx.ingress.kubernetes.io/affinity": "cookie",
     "haproxy.org/cookie-persistence": None,  # any value: the cookie's name
     "haproxy-ingress.github.io/affinity": "cookie",
     "ingress.kubernetes.io/affinity": "cookie",
     "traefik.ingress.kubernetes.io/affinity": "true",
+    "traefik.ingress.kubernetes.io/service.sticky.cookie": "true",
 }
 
 
@@ -21,29 +22,35 @@ class Balancing:
     """The Services and Ingresses of the stack."""
 
     def __init__(self, manifests: Iterable[Manifest]) -> None:
-        self.services: list[Manifest] = []
-        self.ingresses: list[Manifest] = []
+        self.services: dict[tuple[str, str, str], list[Manifest]] = {}  # by their first label
+        self.ingresses: dict[tuple[str, str], list[Manifest]] = {}  # by the Services they name
         for manifest in manifests:
             if manifest.kind == "Service":
-                self.services.append(manifest)
+                for key, value in list(texts(manifest.spec.mapping("selector")).items())[:1]:
+                    place = manifest.namespace, key, value
+                    self.services.setdefault(place, []).append(manifest)
             elif manifest.kind == "Ingress":
-                self.ingresses.append(manifest)
+                for name in _targets(manifest):
+                    self.ingresses.setdefault((manifest.namespace, name), []).append(manifest)
 
     def policy(self, namespace: str, labels: dict[str, str]) -> Policy:
         """How a request for pods with these labels chooses one of them.
 
         An Ingress goes to the pods directly, so it decides before the Service that it names.
         """
-        services = [s for s in self.services if s.namespace == namespace and _selects(s, labels)]
-        names = {service.name for service in services}
-        ingresses = [i for i in self.ingresses if i.namespace == namespace and names & _targets(i)]
-        if any(_has_cookie(ingress) for ingress in ingresses):
+        services = [s for s in self._candidates(namespace, labels) if _selects(s, labels)]
+        ingresses = [i for s in services for i in self.ingresses.get((namespace, s.name), ())]
+        if any(_has_cookie(manifest) for manifest in (*ingresses, *services)):
             return Policy.STICKY_COOKIE
         if ingresses:
             return Policy.RANDOM
         if any(service.spec.text("sessionAffinity") == "ClientIP" for service in services):
             return Policy.CLIENT_IP
         return Policy.PER_CONNECTION
+
+    def _candidates(self, namespace: str, labels: dict[str, str]) -> Iterator[Manifest]:
+        for key, value in labels.items():
+            yield from self.services.get((namespace, key, value), ())
 
 
 def _selects(service: Manifest, labels: dict[str, str]) -> bool:
@@ -68,8 +75,8 @@ def _service_name(backend: Mapping) -> str:
     return backend.mapping("service").text("name") or backend.text("serviceName")
 
 
-def _has_cookie(ingress: Manifest) -> bool:
-    annotations = texts(ingress.root.mapping("metadata", "annotations"))
+def _has_cookie(manifest: Manifest) -> bool:
+    annotations = texts(manifest.root.mapping("metadata", "annotations"))
     return any(
         key in annotations and (value is None or annotations[key] == value)
         for key, value in COOKIES.items()

@@ -26,7 +26,7 @@ ROUTING, ROUTING_LATER = ("policy",), ("clients",)
 FACTS, FACTS_LATER = ("nodes", "zones", "remove_on_exit"), ("processes", "failover")
 VOLUME_FACTS = ("locality", "reclaim")
 
-DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
+DURATION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(ms|s|m|h|d)")
 SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -104,10 +104,7 @@ def facts(block: Mapping | None, report: Report) -> Facts:
     """The facts about a service."""
     if block is None:
         return Facts()
-    for key in VOLUME_FACTS:
-        if key in block:
-            report.fault(block.key(key), f"{key} is a fact about a volume, a claim or a class")
-    check_keys(block, (*FACTS, *VOLUME_FACTS), FACTS_LATER, report, "facts of a service")
+    check_keys(block, FACTS, FACTS_LATER, report, "facts of a service")
     nodes, zones = names(block, "nodes", report), names(block, "zones", report)
     if zones and len(zones) != len(nodes or ("the host",)):
         report.fault(block.key("zones"), "zones needs one entry for each entry of nodes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from whatif.model import Access, Locality, Mark, Reclaim, Storage
 from whatif.readers import blocks
@@ -14,11 +15,24 @@ from whatif.readers.nodes import Mapping
 
 OLD_CLASS = "volume.beta.kubernetes.io/storage-class"
 # Of names and provisioners of classes; the rest is assumed to be network storage, and said so.
-ON_NODE = re.compile(r"local-?path|host-?path|^local(?:-|$)|no-provisioner|topolvm|lvm-?local")
-IN_ZONE = re.compile(
-    r"ebs\.csi\.aws|aws-ebs|pd\.csi\.storage\.gke|gce-pd|disk\.csi\.azure|azure-disk|cinder"
+HINTS = (
+    (
+        Locality.NODE,
+        re.compile(
+            r"local-?path|host-?path|^local(?:-|$)|/local$|no-provisioner|topolvm|lvm-?local"
+        ),
+    ),
+    (
+        Locality.ZONE,
+        re.compile(
+            r"ebs\.csi\.aws|aws-ebs|pd\.csi\.storage\.gke|gce-pd|disk\.csi\.azure|azure-disk"
+        ),
+    ),
+    (
+        Locality.NETWORK,
+        re.compile(r"longhorn|rook|ceph|nfs|proxmox|efs|filestore|azure-?file|gluster|smb|rbd"),
+    ),
 )
-ON_NETWORK = re.compile(r"longhorn|rook|ceph|nfs|proxmox|efs|filestore|azure-?file|gluster|smb|rbd")
 VOLUME_SOURCES = {
     Locality.NODE: ("local", "hostPath"),
     Locality.ZONE: ("awsElasticBlockStore", "gcePersistentDisk", "azureDisk", "cinder"),
@@ -29,26 +43,33 @@ VOLUME_SOURCES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """A PersistentVolume or a StorageClass: what stands behind a claim."""
+
+    locality: Locality | None  # None where nothing tells
+    reclaim: Reclaim
+    provisions: bool = False  # a class that makes volumes by itself
+
+
 class Claims:
     """What the manifests say of storage, by name."""
 
     def __init__(self, manifests: Iterable[Manifest], report: Report) -> None:
         self.report = report
-        self.classes: dict[str, Manifest] = {}
-        self.volumes: dict[str, Manifest] = {}
+        self.classes: dict[str, Backing] = {}
+        self.volumes: dict[str, Backing] = {}
+        self.reserved: dict[tuple[str, str], Backing] = {}  # volumes that name their claim
+        self.of_class: dict[str, list[Backing]] = {}
         self.made: dict[tuple[str, str], Storage] = {}
         claims = []
         for manifest in manifests:
             if manifest.kind == "StorageClass":
-                self.classes[manifest.name] = manifest
+                self.classes[manifest.name] = self._class(manifest)
             elif manifest.kind == "PersistentVolume":
-                self.volumes[manifest.name] = manifest
+                self._add_volume(manifest)
             elif manifest.kind == "PersistentVolumeClaim":
                 claims.append(manifest)
-        self.facts = {
-            kind: {name: self._facts(manifest.root) for name, manifest in named.items()}
-            for kind, named in (("class", self.classes), ("volume", self.volumes))
-        }
         for claim in claims:
             key = claim.namespace, claim.name
             self.made[key] = self._storage(claim.root, claim.name, claim.mark, claim.namespace)
@@ -56,104 +77,95 @@ class Claims:
     def claim(self, namespace: str, name: str, mark: Mark) -> Storage:
         """The claim of that name; one that no file has is assumed."""
         if (namespace, name) not in self.made:
-            self.report.note(
-                mark,
-                f"claim {name} is in none of the files: network storage, reclaim Delete assumed",
-            )
+            what = f"claim {name} is in none of the files: network storage, reclaim Delete assumed"
+            self.report.note(mark, what)
             self.made[namespace, name] = Storage(name=name, mark=mark, namespace=namespace)
         return self.made[namespace, name]
 
     def template(self, root: Mapping, retention: Mapping, namespace: str) -> Storage:
-        """A claim template of a StatefulSet, or of an ephemeral volume."""
+        """A claim template, with the retention policy of its StatefulSet."""
         metadata = root.mapping("metadata")
         mark = metadata.key("name") if "name" in metadata else root.mark
-        return self._storage(root, metadata.text("name"), mark, namespace, retention)
-
-    def _storage(
-        self,
-        root: Mapping,
-        name: str,
-        mark: Mark,
-        namespace: str,
-        retention: Mapping | None = None,
-    ) -> Storage:
-        spec = root.mapping("spec")
-        own = self._facts(root)
-        class_name = _class_name(root)
-        volume = self._bound(spec, namespace, name)
-        retention = retention or Mapping(mark.file, mark.line)
-        decided = spec.key("storageClassName") if "storageClassName" in spec else mark
-        return Storage(
-            name=name,
-            mark=mark,
-            locality=own.locality or self._locality(class_name, volume, decided),
-            reclaim=own.reclaim or self._reclaim(class_name, volume),
-            access=_access(spec),
+        made = self._storage(root, metadata.text("name"), mark, namespace)
+        return replace(
+            made,
             when_scaled=_retention(retention, "whenScaled"),
             when_deleted=_retention(retention, "whenDeleted"),
-            namespace=namespace,
         )
+
+    def _class(self, manifest: Manifest) -> Backing:
+        facts = self._facts(manifest.root)
+        provisioner = manifest.root.text("provisioner")
+        retain = manifest.root.text("reclaimPolicy") == "Retain"
+        return Backing(
+            locality=facts.locality or hint(provisioner) or hint(manifest.name),
+            reclaim=facts.reclaim or (Reclaim.RETAIN if retain else Reclaim.DELETE),
+            provisions="no-provisioner" not in provisioner,
+        )
+
+    def _add_volume(self, manifest: Manifest) -> None:
+        """A volume that a person made is retained unless it says otherwise."""
+        facts = self._facts(manifest.root)
+        delete = manifest.spec.text("persistentVolumeReclaimPolicy") == "Delete"
+        volume = Backing(
+            locality=facts.locality or _source_of(manifest.spec),
+            reclaim=facts.reclaim or (Reclaim.DELETE if delete else Reclaim.RETAIN),
+        )
+        self.volumes[manifest.name] = volume
+        self.of_class.setdefault(manifest.spec.text("storageClassName"), []).append(volume)
+        if claim := manifest.spec.mapping("claimRef").text("name"):
+            namespace = manifest.spec.mapping("claimRef").text("namespace", "default")
+            self.reserved[namespace, claim] = volume
 
     def _facts(self, root: Mapping) -> VolumeFacts:
         return blocks.volume_facts(annotation(root, "facts", self.report), self.report)
 
-    def _bound(self, spec: Mapping, namespace: str, name: str) -> Manifest | None:
-        """The PersistentVolume that the claim names, or that names the claim."""
-        if (wanted := spec.text("volumeName")) in self.volumes:
-            return self.volumes[wanted]
-        for volume in self.volumes.values():
-            ref = volume.spec.mapping("claimRef")
-            if ref.text("name") == name and ref.text("namespace", "default") == namespace:
-                return volume
-        return self._only_match(spec)
+    def _storage(self, root: Mapping, name: str, mark: Mark, namespace: str) -> Storage:
+        """A claim joined with what stands behind it; its own facts win."""
+        spec = root.mapping("spec")
+        facts = self._facts(root)
+        behind = self._behind(root, namespace, name)
+        locality = facts.locality or behind.locality
+        if locality is None:
+            decided = spec.key("storageClassName") if "storageClassName" in spec else mark
+            self._note_assumption(_class_name(root), decided)
+        return Storage(
+            name=name,
+            mark=mark,
+            locality=locality or Locality.NETWORK,
+            reclaim=facts.reclaim or behind.reclaim,
+            access=_access(spec),
+            namespace=namespace,
+        )
 
-    def _only_match(self, spec: Mapping) -> Manifest | None:
-        """The one volume of the claim's class, where that class provisions nothing itself."""
-        wanted = spec.text("storageClassName")
-        if wanted in self.classes or "storageClassName" not in spec:
-            return None
-        same = [v for v in self.volumes.values() if v.spec.text("storageClassName") == wanted]
-        return same[0] if len(same) == 1 else None
+    def _behind(self, root: Mapping, namespace: str, name: str) -> Backing:
+        """The volume that the claim names, that names the claim, or that it must get; the class."""
+        spec, class_name = root.mapping("spec"), _class_name(root)
+        named = self.volumes.get(spec.text("volumeName")) or self.reserved.get((namespace, name))
+        made_by = self.classes.get(class_name)
+        if named is None and "storageClassName" in spec and not (made_by and made_by.provisions):
+            same = self.of_class.get(class_name, [])
+            named = same[0] if len(same) == 1 else None
+        known = made_by or Backing(hint(class_name), Reclaim.DELETE)
+        return replace(named, locality=named.locality or known.locality) if named else known
 
-    def _locality(self, class_name: str, volume: Manifest | None, mark: Mark) -> Locality:
-        """By fact, else by the volume's source, else by the class's name and provisioner."""
-        told = self._told(class_name, volume)
-        if told:
-            return told
-        subject = f"storage class {class_name}" if class_name else "the cluster's default class"
-        self.report.note(mark, f"{subject} is not known: network storage, reclaim Delete assumed")
-        return Locality.NETWORK
-
-    def _told(self, class_name: str, volume: Manifest | None) -> Locality | None:
-        if volume:
-            fact = self.facts["volume"][volume.name].locality
-            if found := fact or _source_of(volume.spec):
-                return found
-        known = class_name in self.classes
-        if known and (fact := self.facts["class"][class_name].locality):
-            return fact
-        provisioner = self.classes[class_name].root.text("provisioner") if known else ""
-        for word in (provisioner, class_name):
-            for locality, pattern in (
-                (Locality.NODE, ON_NODE),
-                (Locality.ZONE, IN_ZONE),
-                (Locality.NETWORK, ON_NETWORK),
-            ):
-                if pattern.search(word):
-                    return locality
-        return None
-
-    def _reclaim(self, class_name: str, volume: Manifest | None) -> Reclaim:
-        """The volume's own policy; one that a person made is retained unless it says otherwise."""
-        if volume:
-            fact = self.facts["volume"][volume.name].reclaim
-            text = volume.spec.text("persistentVolumeReclaimPolicy", "Retain")
-            return fact or (Reclaim.DELETE if text == "Delete" else Reclaim.RETAIN)
+    def _note_assumption(self, class_name: str, mark: Mark) -> None:
         if class_name in self.classes:
-            fact = self.facts["class"][class_name].reclaim
-            text = self.classes[class_name].root.text("reclaimPolicy", "Delete")
-            return fact or (Reclaim.RETAIN if text == "Retain" else Reclaim.DELETE)
-        return Reclaim.DELETE
+            what = f"from where class {class_name} can be reached is not told: network storage"
+        elif class_name:
+            what = f"storage class {class_name} is not known: network storage, reclaim Delete"
+        else:
+            what = "the default class is not known: network storage, reclaim Delete"
+        self.report.note(mark, f"{what} assumed")
+
+
+def hint(word: str) -> Locality | None:
+    """What the name of a class or of a provisioner tells.
+
+    >>> hint("rancher.io/local-path")
+    <Locality.NODE: 'node'>
+    """
+    return next((locality for locality, names in HINTS if names.search(word)), None)
 
 
 def _class_name(root: Mapping) -> str:
@@ -167,11 +179,7 @@ def _source_of(spec: Mapping) -> Locality | None:
     for locality, sources in VOLUME_SOURCES.items():
         if any(source in spec for source in sources):
             return locality
-    driver = spec.mapping("csi").text("driver")
-    for locality, pattern in ((Locality.ZONE, IN_ZONE), (Locality.NETWORK, ON_NETWORK)):
-        if pattern.search(driver):
-            return locality
-    return None
+    return hint(spec.mapping("csi").text("driver"))
 
 
 def _access(spec: Mapping) -> Access:

@@ -66,7 +66,7 @@ def _service(
     kept = state.kept(program, _block(node, "x-state", report), report)
     facts = blocks.facts(_block(node, "x-facts", report), report)
     policy = blocks.policy(_block(node, "x-routing", report), report)
-    restart = _restart(node)
+    restart = _restart(node, report)
     service = Service(
         name=key.text,
         kind=Kind.CONTAINER,
@@ -146,12 +146,17 @@ def _replicas(node: Mapping, report: Report) -> int:
     return 1
 
 
-def _restart(node: Mapping) -> str:
+def _restart(node: Mapping, report: Report) -> str:
     """The restart policy by name; the default of Compose is `no`."""
     policy = node.mapping("deploy", "restart_policy")
-    if not node.text("restart") and policy.entries:
-        return policy.text("condition", "any")
-    return with_defaults(node.text("restart", "no")).partition(":")[0]
+    holder, key = (node, "restart") if node.text("restart") else (policy, "condition")
+    if not policy.entries and holder is policy:
+        return "no"
+    name = with_defaults(holder.text(key, "any")).partition(":")[0]
+    if name == "on-failure":  # the sources disagree: R31
+        what = "whether on-failure starts it after a reboot is not settled: read as no"
+        report.note(holder.key(key), what)
+    return name
 
 
 def _host_ports(node: Mapping) -> tuple[int, ...]:
@@ -177,6 +182,8 @@ def _names(node: Node | None) -> tuple[str, ...]:
     return tuple(found.entries) if isinstance(found, Mapping) else ()
 
 
-def looks_like(root: Mapping) -> bool:
-    """Whether a document is a compose file, or a part of one."""
-    return "services" in root or "include" in root
+def looks_like(root: Mapping, name: str) -> bool:
+    """Whether a document is a compose file, or one that only adds to others."""
+    if "services" in root or "include" in root:
+        return True
+    return "compose" in name and any(key in root for key in ("volumes", "networks", "name"))

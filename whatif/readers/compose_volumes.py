@@ -13,7 +13,7 @@ from whatif.readers import blocks
 from whatif.readers.faults import Report
 from whatif.readers.images import Image
 from whatif.readers.interpolation import fields, with_defaults
-from whatif.readers.mounts import Mount, normal
+from whatif.readers.mounts import Mount, Mounts, by_target, normal
 from whatif.readers.nodes import Mapping, Node, Scalar, Sequence
 
 DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -77,7 +77,7 @@ def _kind(
 
 def mounts(
     service: Mapping, volumes: Volumes, image: Image | None, image_mark: Mark, report: Report
-) -> tuple[Mount, ...]:
+) -> Mounts:
     """Everything that is mounted in the service's containers."""
     explicit = [
         *_tmpfs(service),
@@ -86,13 +86,11 @@ def mounts(
         *_listed(service, volumes, report),
     ]
     shm = Mount(target="/dev/shm", place=Place.CONTAINER_TMPFS, mark=None)
-    taken = {mount.target for mount in explicit}
     of_image = [
         Mount(target=normal(path), place=Place.ANONYMOUS_VOLUME, mark=image_mark)
         for path in (image.volumes if image else ())
-        if normal(path) not in taken
     ]
-    return (shm, *of_image, *explicit)
+    return by_target((shm, *of_image, *explicit))
 
 
 def _tmpfs(service: Mapping) -> Iterator[Mount]:
@@ -128,7 +126,7 @@ def _listed(service: Mapping, volumes: Volumes, report: Report) -> Iterator[Moun
 def _short(item: Scalar, volumes: Volumes, report: Report) -> Iterator[Mount]:
     """`[SOURCE:]TARGET[:OPTIONS]`."""
     parts = fields(item.text)
-    if DRIVE.match(item.text) and len(parts) > 1:  # C:\data:/data
+    if DRIVE.match(item.text) and len(parts) > 2 and parts[2].startswith("/"):  # C:\data:/data
         parts[:2] = [f"{parts[0]}:{parts[1]}"]
     if len(parts) == 1:
         if parts[0].strip():

@@ -28,9 +28,13 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 PASTED = re.compile("^[ ]*(?:\u00a0|\u200b|\ufeff)", re.MULTILINE)
+TOO_DEEP = f"nested deeper than {MAX_DEPTH}"
 TEMPLATE = "this is a template: give the files that it renders to (helm template)"
-TRAILING_TAB = re.compile(r"[ \t]*\t[ \t]*$", re.MULTILINE)
-CORE_TAGS = ("tag:yaml.org,2002:", "!", "")
+CORE_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "seq", "map", "set", "binary", "timestamp")
+)
+MERGE_TAGS = frozenset({"!reset", "!override"})  # of Compose
 
 
 def documents(source: SourceFile, report: Report, line: int = 1) -> list[Node]:
@@ -65,9 +69,10 @@ def _without_trailing_tabs(
     name: str, text: str, error: yaml.YAMLError, offset: int, report: Report
 ) -> list[Node]:
     """Try again: only PyYAML minds a tab after a value."""
-    if TRAILING_TAB.search(text):
+    stripped = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
+    if "\t" in text and stripped != text:
         try:
-            return Builder(name, offset, report).build(TRAILING_TAB.sub("", text))
+            return Builder(name, offset, report).build(stripped)
         except yaml.YAMLError:
             pass
     raise BadStack([_yaml_fault(name, text, error, offset)]) from error
@@ -77,11 +82,15 @@ def _yaml_fault(name: str, text: str, error: yaml.YAMLError, offset: int) -> Fau
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     lines = text.split("\n")
     line = min(mark.line, len(lines) - 1) if mark else 0
+    while line and not lines[line].strip():  # what is missing at the end belongs to the last text
+        line -= 1
     if "{{" in text:
         return Fault(name, _line_at(text, text.index("{{")) + offset, TEMPLATE)
     if re.match(r" *\t", lines[line]):
         return Fault(name, line + 1 + offset, "a tab in the indentation: write spaces")
-    problem = getattr(error, "problem", None) or "not YAML"
+    problem = str(getattr(error, "problem", None) or "it cannot be scanned")
+    if "nesting depth" in problem:  # libyaml has a limit of its own
+        return Fault(name, line + 1 + offset, TOO_DEEP)
     return Fault(name, line + 1 + offset, f"not YAML: {problem}".replace("\n", " "))
 
 
@@ -146,7 +155,7 @@ class Builder:
 
     def _start(self, node: Sequence | Mapping, event: yaml.CollectionStartEvent) -> None:
         if len(self.open) >= MAX_DEPTH:
-            raise self._refuse(event, f"nested deeper than {MAX_DEPTH}")
+            raise self._refuse(event, TOO_DEEP)
         if event.anchor:
             self.anchors[event.anchor] = node
         self._count(event, 1)
@@ -176,8 +185,9 @@ class Builder:
         self._attach(node, event)
 
     def _attach(self, node: Node, event: yaml.NodeEvent) -> None:
-        if node.tag and not node.tag.startswith(CORE_TAGS[0]):
-            self._tagged(node)
+        if node.tag and node.tag != "!" and node.tag not in CORE_TAGS | MERGE_TAGS:
+            what = f"the tag {node.tag} is not known: read as a plain value"
+            self.report.note(node.mark, what)
         if not self.open:
             self.roots.append(node)
             return
@@ -205,10 +215,6 @@ class Builder:
             what = f"{key.text} stands twice, on lines {first} and {key.line}: the last one counts"
             self.report.note(key.mark, what)
         parent.entries[key.text] = (key, value)
-
-    def _tagged(self, node: Node) -> None:
-        if node.tag not in ("!reset", "!override", "!"):
-            self.report.note(node.mark, f"the tag {node.tag} is not known: read as a plain value")
 
     def _count(self, event: yaml.Event, more: int) -> None:
         self.nodes += more

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from whatif.model import Role, Writer
@@ -18,6 +18,7 @@ from whatif.readers.interpolation import with_defaults
 # How these write to disk is known to the rules: what they acknowledged is on the disk.
 MODELLED_STORES = frozenset({"", "postgres", "mysql", "mariadb", "memcached"})
 
+LONGEST_NAME = 512  # of any image; a longer text is no name
 HUB = re.compile(
     r"^(?:(?:index\.)?docker\.io/|public\.ecr\.aws/docker/|mirror\.gcr\.io/)?(?:library/)?"
 )
@@ -34,6 +35,7 @@ class Version:
     data: tuple[str, ...] | None = None
     volumes: tuple[str, ...] | None = None
     work: str = ""  # where the data is, when it lies deeper than the path to protect
+    refuses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class Image:
     moved_by_args: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     versions: tuple[Version, ...] = ()
+    refuses: tuple[str, ...] = ()  # with a mount at one of these it does not start
     tag_unknown: bool = False  # paths depend on a tag that the file does not tell
 
     @property
@@ -69,12 +72,15 @@ class Image:
         return _argument(command, self.moved_by_args) or next(iter(self.data), "")
 
 
+@lru_cache(maxsize=1024)
 def lookup(image: str) -> Image | None:
     """The entry of an image as a file writes it, None where nothing is known of it.
 
     >>> lookup("docker.io/library/postgres:18-alpine").data
     ('/var/lib/postgresql/18/docker',)
     """
+    if len(image) > LONGEST_NAME:
+        return None
     name, tag = split(image)
     found = _entries().get(name) or _by_pattern(name)
     if found is None and "$" in name:
@@ -107,8 +113,9 @@ def _argument(command: str, options: tuple[str, ...]) -> str:
 
 
 def _by_pattern(name: str) -> Image | None:
-    for pattern, image in _entries().items():
-        if "*" in pattern and fnmatchcase(name, pattern):
+    for pattern in _patterns():
+        if fnmatchcase(name, pattern):
+            image = _entries()[pattern]
             return replace(image, data=_for_app(image.data, name))
     return None
 
@@ -132,7 +139,7 @@ def _for_tag(image: Image, tag: str) -> Image:
         major = _number(tag)
         data = (version.work.replace("18", str(major)) if major else version.work,)
     volumes = version.volumes if version.volumes is not None else image.volumes
-    return replace(image, data=data, volumes=volumes)
+    return replace(image, data=data, volumes=volumes, refuses=version.refuses)
 
 
 def _matches(patterns: str, tag: str) -> bool:
@@ -150,6 +157,11 @@ def _matches(patterns: str, tag: str) -> bool:
 def _number(tag: str) -> int | None:
     match = POSTGRES_IN_TAG.search(tag) or re.match(r"v?(\d+)", tag)
     return int(match[1]) if match else None
+
+
+@cache
+def _patterns() -> tuple[str, ...]:
+    return tuple(name for name in _entries() if "*" in name)
 
 
 @cache
@@ -212,6 +224,7 @@ def _version(item: nodes.Mapping) -> Version:
         data=_texts(item, "data") if "data" in item else None,
         volumes=_texts(item, "volume") if "volume" in item else None,
         work=item.text("pgdata"),
+        refuses=_texts(item, "refuses"),
     )
 
 

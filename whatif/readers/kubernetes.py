@@ -12,7 +12,7 @@ from whatif.readers.claims import Claims
 from whatif.readers.faults import Report
 from whatif.readers.manifests import WORKLOADS, Manifest, annotation, looks_like, manifests, texts
 from whatif.readers.nodes import Mapping
-from whatif.readers.program import Program
+from whatif.readers.program import Program, first_mounts
 from whatif.readers.state import Kept
 
 __all__ = ["looks_like", "read"]
@@ -95,9 +95,11 @@ def _program(
         retention = manifest.spec.mapping("persistentVolumeClaimRetentionPolicy")
         for template in manifest.spec.mappings("volumeClaimTemplates"):
             volumes.add_template(template, retention)
+    containers = pods.containers(pod, volumes, report)
     return Program(
         name=manifest.name,
-        containers=pods.containers(pod, volumes, report),
+        containers=containers,
+        first=first_mounts(containers),
         elsewhere=Place.CONTAINER_FILES,
         block="the annotation stateguide.dev/state",
         replicas=replicas,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from whatif.model import Location, Mark, Place, Storage
+
+LONGEST_PATH = 4096  # of Linux; nothing is mounted deeper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,14 @@ class Mount:
     storage: Storage | None = None
 
 
+Mounts = Mapping[str, Mount]  # by target
+
+
+def by_target(mounts: Iterable[Mount]) -> Mounts:
+    """The mounts by their target; of two at the same one the later."""
+    return {mount.target: mount for mount in mounts}
+
+
 def normal(path: str) -> str:
     """An absolute path without `.`, `..`, double or trailing slashes.
 
@@ -30,21 +40,27 @@ def normal(path: str) -> str:
     return "/" + posixpath.normpath("/" + path.strip()).lstrip("/")
 
 
-def covers(target: str, path: str) -> bool:
-    return target in ("/", path) or path.startswith(target + "/")
+def upwards(path: str) -> Iterator[str]:
+    """The path and all that is above it, longest first.
+
+    >>> list(upwards("/var/lib"))
+    ['/var/lib', '/var', '/']
+    """
+    if len(path) > LONGEST_PATH:
+        return
+    while path != "/":
+        yield path
+        path = path[: path.rindex("/")] or "/"
+    yield path
 
 
-def covering(path: str, mounts: Iterable[Mount]) -> Mount | None:
-    """The longest mount at or above the path; of two at the same target the later one."""
-    best: Mount | None = None
-    for mount in mounts:
-        if covers(mount.target, path) and (best is None or len(mount.target) >= len(best.target)):
-            best = mount
-    return best
+def covering(path: str, mounts: Mounts) -> Mount | None:
+    """The longest mount at or above the path."""
+    return next((mounts[above] for above in upwards(path) if above in mounts), None)
 
 
-def locate(path: str, mounts: Iterable[Mount], otherwise: Place, mark: Mark) -> Location:
-    """The location of a path; with no mount there, `otherwise` and the line `mark`."""
+def locate(path: str, mounts: Mounts, otherwise: Place, mark: Mark) -> Location:
+    """The location of a path; where nothing is mounted, the place `otherwise`, the line `mark`."""
     path = normal(path)
     mount = covering(path, mounts)
     if mount is None:

@@ -120,13 +120,12 @@ class Mapping:
 
     def mapping(self, *keys: str) -> Mapping:
         """The mapping at the path of keys, an empty one where there is none."""
-        node: Node = self
+        node = self
         for key in keys:
-            found = node.get(key) if isinstance(node, Mapping) else None
+            found = node.get(key)
             if not isinstance(found, Mapping):
                 return Mapping(self.file, self.line)
             node = found
-        assert isinstance(node, Mapping)
         return node
 
     def mappings(self, key: str) -> list[Mapping]:

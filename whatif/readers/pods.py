@@ -10,7 +10,7 @@ from whatif.readers.claims import Claims
 from whatif.readers.compose import command
 from whatif.readers.faults import Report
 from whatif.readers.images import Image, lookup
-from whatif.readers.mounts import Mount, covering, normal
+from whatif.readers.mounts import Mount, Mounts, by_target, covering, normal
 from whatif.readers.nodes import Mapping, Scalar
 from whatif.readers.program import Container
 
@@ -83,12 +83,15 @@ class Volumes:
                 called = ":".join(filter(None, (source.text("server"), source.text("path"))))
                 return Volume(Place.NETWORK_VOLUME, says.key(key), called or name)
         if "csi" in says:  # made for the pod, gone with it
-            return Volume(Place.EPHEMERAL_VOLUME, says.key("csi"), name)
-        kinds = [key.text for key, _ in says.pairs() if key.text != "name"]
-        if kinds and kinds != ["gitRepo"]:
-            what = f"a volume of kind {kinds[0]} is not modelled: emptyDir assumed"
-            self.report.note(says.mark, what)
-        return Volume(Place.EMPTY_DIR, says.mark, name)  # what Kubernetes takes when none is said
+            secrets = "secret" in says.mapping("csi").text("driver")
+            place = Place.PROJECTED if secrets else Place.EPHEMERAL_VOLUME
+            return Volume(place, says.key("csi"), name)
+        kind = next((key for key, _ in says.pairs() if key.text != "name"), None)
+        if kind and kind.text != "gitRepo":
+            what = f"a volume of kind {kind.text} is not modelled: emptyDir assumed"
+            self.report.note(kind.mark, what)
+        # An emptyDir is also what Kubernetes takes when no kind is said.
+        return Volume(Place.EMPTY_DIR, kind.mark if kind else says.mark, name)
 
 
 def containers(spec: Mapping, volumes: Volumes, report: Report) -> tuple[Container, ...]:
@@ -100,12 +103,12 @@ def _container(node: Mapping, volumes: Volumes, report: Report) -> Container:
     image = node.text("image")
     mark = node.key("image") if "image" in node else node.mark
     known = lookup(image) if image else None
-    explicit = tuple(_mounts(node, volumes, report))
+    explicit = by_target(_mounts(node, volumes, report))
     return Container(
         image=image,
         known=known,
         mark=mark,
-        mounts=(*explicit, *_hidden(known, explicit, mark)),
+        mounts={**explicit, **by_target(_hidden(known, explicit, mark))},
         environment={e.text("name"): e.text("value") for e in node.mappings("env")},
         command=" ".join((command(node.get("command")), command(node.get("args")))),
     )
@@ -131,12 +134,11 @@ def _mounts(node: Mapping, volumes: Volumes, report: Report) -> Iterator[Mount]:
             )
 
 
-def _hidden(image: Image | None, explicit: tuple[Mount, ...], mark: Mark) -> Iterator[Mount]:
+def _hidden(image: Image | None, explicit: Mounts, mark: Mark) -> Iterator[Mount]:
     """A VOLUME of the image below a mount hides it, and keeps nothing itself."""
-    taken = {mount.target for mount in explicit}
     for path in image.volumes if image else ():
         target = normal(path)
-        if target not in taken and covering(target, explicit):
+        if target not in explicit and covering(target, explicit):
             yield Mount(target=target, place=Place.CONTAINER_FILES, mark=mark)
 
 

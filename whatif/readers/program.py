@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whatif.model import Location, Mark, Place
 from whatif.readers.images import Image
-from whatif.readers.mounts import Mount, covering, locate
+from whatif.readers.mounts import Mounts, locate, normal, upwards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class Container:
     image: str = ""  # as the file writes it
     known: Image | None = None
     mark: Mark  # the line of the image
-    mounts: tuple[Mount, ...] = ()
+    mounts: Mounts = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
     command: str = ""
 
@@ -27,11 +27,12 @@ class Program:
     """A service whose items are still to be made. Never without a container."""
 
     name: str
-    containers: tuple[Container, ...]
+    containers: Sequence[Container]
     elsewhere: Place  # of a path under no mount
     block: str  # what its carrier calls the state block
     replicas: int = 1
     variables: Mapping[str, Mark] = field(default_factory=dict)  # environment: name -> its line
+    first: Mapping[str, int] = field(default_factory=dict)  # target -> first container with it
 
     @property
     def main(self) -> Container:
@@ -39,5 +40,17 @@ class Program:
 
     def locate(self, path: str, mark: Mark) -> Location:
         """Where a path is: of several containers, in the first with a mount at or above it."""
-        holder = next((c for c in self.containers if covering(path, c.mounts)), self.main)
-        return locate(path, holder.mounts, self.elsewhere, mark)
+        return locate(path, self._holder(normal(path)).mounts, self.elsewhere, mark)
+
+    def _holder(self, path: str) -> Container:
+        numbers = [self.first[above] for above in upwards(path) if above in self.first]
+        return self.containers[min(numbers, default=0)]
+
+
+def first_mounts(containers: Sequence[Container]) -> dict[str, int]:
+    """For each mount target the number of the first container that has it."""
+    found: dict[str, int] = {}
+    for number, container in enumerate(containers):
+        for target in container.mounts:
+            found.setdefault(target, number)
+    return found

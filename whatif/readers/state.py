@@ -8,6 +8,7 @@ from typing import NamedTuple
 from whatif.model import Location, Mark, Place, Role, StateItem, Use, Writer
 from whatif.readers import blocks
 from whatif.readers.faults import Report
+from whatif.readers.mounts import LONGEST_PATH
 from whatif.readers.nodes import Mapping, Node, Scalar
 from whatif.readers.program import Container, Program
 
@@ -25,7 +26,7 @@ class Reference(NamedTuple):
     """A name in a block that must mean something once all files are read."""
 
     service: str
-    item: str  # "" where only the service must exist
+    item: str
     mark: Mark
 
 
@@ -52,13 +53,14 @@ def kept(program: Program, block: Mapping | None, report: Report) -> Kept:
 
 def check_references(services: dict[str, Kept], report: Report) -> None:
     """Fault what the blocks name and no file of the stack has."""
+    known = {name: ", ".join(sorted(kept.names)[:12]) for name, kept in services.items()}
     for found in services.values():
         for service, item, mark in found.references:
             if service not in services:
                 report.fault(mark, f"there is no service {service} in this stack")
             elif item not in services[service].names:
-                known = ", ".join(sorted(services[service].names)) or "nothing"
-                report.fault(mark, f"{service} keeps no {item}; it keeps: {known}")
+                what = f"{service} keeps no {item}; it keeps: {known[service] or 'nothing'}"
+                report.fault(mark, what)
 
 
 def _of_entry(program: Program, key: Scalar, node: Node, result: Kept, report: Report) -> None:
@@ -105,7 +107,7 @@ def _location(program: Program, key: Scalar, entry: Mapping, report: Report) -> 
 
 def _stated(program: Program, mark: Mark, entry: Mapping, report: Report) -> Location | None:
     at = entry.text("at")
-    if at.startswith("/"):
+    if at.startswith("/") and len(at) <= LONGEST_PATH:
         return program.locate(at, mark)
     if at in PLAIN_PLACES:
         return Location(place=PLAIN_PLACES[at], mark=mark)
@@ -114,7 +116,7 @@ def _stated(program: Program, mark: Mark, entry: Mapping, report: Report) -> Loc
         if at.startswith(prefix) and name:
             line = program.variables.get(name, mark) if place is Place.ENVIRONMENT else mark
             return Location(place=place, mark=line, name=name)
-    report.fault(entry.key("at"), f"{AT}{f', not {at}' if at else ''}")
+    report.fault(entry.key("at"), f"{AT}{f', not {at[:80]}' if at else ''}")
     return None
 
 
@@ -133,11 +135,13 @@ def _in_image(
     if image.tag_unknown:
         what = f"where {image.name} keeps its data depends on its tag: the newest is assumed"
         report.note(container.mark, what)
+    for target in image.refuses:
+        if found := container.mounts.get(target):
+            what = f"{container.image} refuses to start with a mount at {target}"
+            report.note(found.mark or mark, what)
     path = image.path(container.environment, container.command)
     if not path:
-        what = (
-            f"{image.name} is told by arguments where to keep its data: say it in {program.block}"
-        )
+        what = f"{image.name} is told by arguments where its data is: say it in {program.block}"
         report.note(mark, what)
         return None
     return program.locate(path, mark)

@@ -9,7 +9,7 @@ from whatif.model import Kind, Mark, Place, Policy, Service
 from whatif.readers import blocks, state
 from whatif.readers.document import documents
 from whatif.readers.faults import BadStack, Report, SourceFile
-from whatif.readers.mounts import Mount, normal
+from whatif.readers.mounts import Mount, by_target, normal
 from whatif.readers.nodes import Mapping, Scalar
 from whatif.readers.program import Container, Program
 from whatif.readers.state import Kept
@@ -39,6 +39,7 @@ def read(source: SourceFile, report: Report) -> tuple[Service, Kept] | None:
     program = _program(name, unit, mark)
     kept = state.kept(program, _block(unit, "X-State", report), report)
     _note_tmp(kept, report)
+    _note_preserved(unit, report)
     facts = blocks.facts(_block(unit, "X-Facts", report), report)
     policy = blocks.policy(_block(unit, "X-Routing", report), report)
     service = Service(
@@ -67,7 +68,7 @@ def _program(name: str, unit: Unit, mark: Mark) -> Program:
     variables = {
         word.text.partition("=")[0]: word.mark for word in unit.words("Service", "Environment")
     }
-    container = Container(mark=mark, mounts=tuple(_mounts(unit)))
+    container = Container(mark=mark, mounts=by_target(_mounts(unit)))
     return Program(
         name=name,
         containers=(container,),
@@ -123,6 +124,14 @@ def _required(unit: Unit) -> Iterator[str]:
         for word in unit.words("Unit", key):
             if word.text.endswith(".service"):
                 yield word.text.removesuffix(".service")
+
+
+def _note_preserved(unit: Unit, report: Report) -> None:
+    """A directory kept over a restart but not over a stop is a place that the model has not."""
+    found = unit.value("Service", "RuntimeDirectoryPreserve")
+    if found and found.text == "restart":
+        what = "RuntimeDirectoryPreserve=restart is not modelled yet: read as no"
+        report.note(found.mark, what)
 
 
 def _note_tmp(kept: Kept, report: Report) -> None:

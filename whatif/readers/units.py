@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from posixpath import basename
 
 from whatif.readers.document import clean
 from whatif.readers.faults import Report, SourceFile
 from whatif.readers.nodes import Scalar
 
+SPECIFIER = re.compile("%.")
 SECTION = re.compile(r"\[([^\[\]]+)\]\s*")
 KNOWN_SECTIONS = re.compile(
     r"^\[(?:Unit|Service|Install|Timer|Socket|Mount|Path|X-State|X-Facts|X-Routing)\]\s*$",
     re.MULTILINE,
 )
+BLOCKS = frozenset({"X-State", "X-Routing", "X-Facts"})
 YES = frozenset({"1", "yes", "y", "true", "t", "on"})
 
 
@@ -29,15 +32,21 @@ class Unit:
         """All values of a key; an empty one takes back those before it."""
         found: list[Scalar] = []
         for name, value in self.sections.get(section, ()):
-            if name.text == key:
-                found = [*found, value] if value.text else []
+            if name.text == key and value.text:
+                found.append(value)
+            elif name.text == key:
+                found.clear()
         return found
 
     def words(self, section: str, key: str) -> Iterator[Scalar]:
-        """The words of all values of a key."""
+        """The words of all values of a key, with the unit's own name put in for %n, %N and %p."""
+        name = basename(self.file)
+        own = {"%n": name, "%N": name.removesuffix(".service"), "%p": name.partition("@")[0]}
+        own["%p"] = own["%p"].removesuffix(".service")
         for value in self.values(section, key):
             for word in value.text.split():
-                yield Scalar(word.strip("\"'"), value.file, value.line)
+                text = SPECIFIER.sub(lambda match: own.get(match[0], match[0]), word.strip("\"'"))
+                yield Scalar(text, value.file, value.line)
 
     def value(self, section: str, key: str) -> Scalar | None:
         """The last value of a key."""
@@ -59,7 +68,7 @@ def is_unit(source: SourceFile) -> bool:
 
 
 def parse(source: SourceFile, report: Report) -> Unit:
-    """The sections of a unit. Lines that are neither a section nor `key=value` are faults."""
+    """The sections of a unit; what systemd would pass over is a finding, in our blocks a fault."""
     unit = Unit(source.name)
     section = ""
     for number, text in _joined(clean(source)):
@@ -70,11 +79,17 @@ def parse(source: SourceFile, report: Report) -> Unit:
         key, sign, value = text.partition("=")
         place = Scalar(key.strip(), source.name, number)
         if not sign or not section:
-            wanted = "key=value" if section else "a section such as [Service] first"
-            report.fault(place.mark, f"a unit says {wanted}")
+            _pass_over(place, section, report)
             continue
         unit.sections[section].append((place, Scalar(value.strip(), source.name, number)))
     return unit
+
+
+def _pass_over(line: Scalar, section: str, report: Report) -> None:
+    if section in BLOCKS:
+        report.fault(line.mark, f"[{section}] says one `name = value` a line")
+    else:
+        report.note(line.mark, "neither a section nor key=value in one: systemd passes over it")
 
 
 def _joined(text: str) -> Iterator[tuple[int, str]]:
