@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from whatif.model import SHARED_PLACES, Instance, Location, Place, Service, StateItem
 from whatif.outcome import Anchor
-from whatif.rule import Group, Rule, Rules, of_group
+from whatif.rule import Group, Grouped, Rule
 from whatif.strike import Hold, Strike
 
 
@@ -41,7 +41,7 @@ def holders(service: Service, item: StateItem) -> tuple[Instance, ...]:
     return tuple(Instance(service.name, number) for number in range(max(1, service.replicas)))
 
 
-def copies(service: Service, item: StateItem, rules: Rules) -> tuple[Copy, ...]:
+def copies(service: Service, item: StateItem, rules: Grouped) -> tuple[Copy, ...]:
     """The copies that the instances of `service` hold."""
     rule, anchors = standing(item.location, rules)
     found: dict[frozenset[Hold], Copy] = {}
@@ -55,7 +55,7 @@ def copies(service: Service, item: StateItem, rules: Rules) -> tuple[Copy, ...]:
     return tuple(found.values())
 
 
-def replicas(service: Service, item: StateItem, strike: Strike, rules: Rules) -> tuple[Copy, ...]:
+def replicas(service: Service, item: StateItem, strike: Strike, rules: Grouped) -> tuple[Copy, ...]:
     """The copies that other services keep of this item (`replica_of`)."""
     return tuple(
         copy
@@ -65,9 +65,9 @@ def replicas(service: Service, item: StateItem, strike: Strike, rules: Rules) ->
     )
 
 
-def standing(location: Location, rules: Rules) -> tuple[Rule, frozenset[Anchor]]:
+def standing(location: Location, rules: Grouped) -> tuple[Rule, frozenset[Anchor]]:
     """What a copy at this place hangs on, with the rule that says so."""
-    for rule in of_group(rules, Group.STANDING):
+    for rule in rules[Group.STANDING]:
         anchors = rule.decide(location)
         if anchors is not None:
             return rule, anchors

@@ -14,7 +14,7 @@ from whatif.events import Event
 from whatif.model import Service, Stack, StateItem
 from whatif.outcome import Fate, Instances, Outcome, StateOutcome, Step
 from whatif.recovery import recovery
-from whatif.rule import Group, Rule, Rules, of_group
+from whatif.rule import Group, Grouped, Rule, Rules, grouped
 from whatif.rules import RULES
 from whatif.rules.binding import Missing
 from whatif.strike import Ending, Strike
@@ -40,13 +40,14 @@ def predict(stack: Stack, event: Event, rules: Rules = RULES) -> Outcome:
     The same input gives the same answer, byte for byte. Somebody's wrong belief is `rules` with
     one rule replaced.
     """
-    strike = _strike(stack, event, rules)
+    asked = grouped(rules)
+    strike = _strike(stack, event, asked)
     rows = tuple(
-        row for service, item in stack.items() for row in _rows(service, item, strike, rules)
+        row for service, item in stack.items() for row in _rows(service, item, strike, asked)
     )
-    rows = tuple(_weighed(_usable(row, rows, stack, rules), rules) for row in rows)
-    users, routing = users_of(rows, strike, rules)
-    downtime, recreation = downtime_of(strike, users, rules)
+    rows = tuple(_weighed(_usable(row, rows, stack, asked), asked) for row in rows)
+    users, routing = users_of(rows, strike, asked)
+    downtime, recreation = downtime_of(strike, users, asked)
     return Outcome(
         event=event.text,
         kind=event.word,
@@ -61,19 +62,19 @@ def predict(stack: Stack, event: Event, rules: Rules = RULES) -> Outcome:
     )
 
 
-def _strike(stack: Stack, event: Event, rules: Rules) -> Strike:
+def _strike(stack: Stack, event: Event, rules: Grouped) -> Strike:
     """The event on the stack, with all that it ends and the rules that say so."""
     strike = Strike(stack, event)
     endings = tuple(
         Ending(rule.step, found)
-        for rule in of_group(rules, Group.ENDING)
+        for rule in rules[Group.ENDING]
         if (found := rule.decide(strike)) is not None
     )
     return replace(strike, endings=endings)
 
 
 def _rows(
-    service: Service, item: StateItem, strike: Strike, rules: Rules
+    service: Service, item: StateItem, strike: Strike, rules: Grouped
 ) -> Iterator[StateOutcome]:
     """One row a piece of state, or two where the instances that are hit fare differently."""
     if item.replica_of:
@@ -107,7 +108,7 @@ def _row(
     own: Sequence[Copy],
     instances: Instances,
     strike: Strike,
-    rules: Rules,
+    rules: Grouped,
     members: Sequence[Copy] = (),
 ) -> StateOutcome:
     """The fate of these copies: of all the worst, since each holds other content."""
@@ -117,7 +118,7 @@ def _row(
     return _shared_out(replace(row, instances=instances), service, item, strike, rules)
 
 
-def _fate(copy: Copy, members: Sequence[Copy], strike: Strike, rules: Rules) -> StateOutcome:
+def _fate(copy: Copy, members: Sequence[Copy], strike: Strike, rules: Grouped) -> StateOutcome:
     """The fate of the one copy that an instance holds."""
     ended = copy.ended_by(strike.ended)
     row = StateOutcome(
@@ -146,14 +147,14 @@ def _why(copy: Copy, strike: Strike) -> tuple[Step, ...]:
 
 
 def _from_elsewhere(
-    row: StateOutcome, copy: Copy, members: Sequence[Copy], strike: Strike, rules: Rules
+    row: StateOutcome, copy: Copy, members: Sequence[Copy], strike: Strike, rules: Grouped
 ) -> StateOutcome:
     """A lost copy is made good by the freshest that is left, if there is one."""
     others = [*members, *replicas(copy.service, copy.item, strike, rules)]
     alive = [other for other in others if not other.ended_by(strike.ended)]
     known = [
         (age, rule)
-        for rule in of_group(rules, Group.COPIES)
+        for rule in rules[Group.COPIES]
         if (age := rule.decide(copy.item, alive)) is not None
     ]
     if not known:
@@ -165,9 +166,9 @@ def _from_elsewhere(
     return replace(row, fate=Fate.PARTLY_LOST, window=f"the last {period(age)}", steps=steps)
 
 
-def _found(row: StateOutcome, copy: Copy, strike: Strike, rules: Rules) -> StateOutcome:
+def _found(row: StateOutcome, copy: Copy, strike: Strike, rules: Grouped) -> StateOutcome:
     """Whether what takes the place of the instance finds the surviving copy."""
-    for rule in of_group(rules, Group.BINDING):
+    for rule in rules[Group.BINDING]:
         finding = rule.decide(copy, strike)
         if isinstance(finding, Missing):
             return _out_of_reach(row, rule, finding)
@@ -183,13 +184,13 @@ def _found_steps(row: StateOutcome, copy: Copy, rule: Rule) -> tuple[Step, ...]:
 
 
 def _shared_out(
-    row: StateOutcome, service: Service, item: StateItem, strike: Strike, rules: Rules
+    row: StateOutcome, service: Service, item: StateItem, strike: Strike, rules: Grouped
 ) -> StateOutcome:
     """The row once other writers are counted in, where the item assumes that it has one."""
     if item.writer != "one":
         return row
     writers = max(strike.count_after(service), 2 if strike.overlaps(service) else 0)
-    for rule in of_group(rules, Group.EXCLUSIVITY):
+    for rule in rules[Group.EXCLUSIVITY]:
         fate = rule.decide(item, writers)
         if fate is not None and _HEADLINE.index(fate) < _HEADLINE.index(row.fate):
             return replace(row, fate=fate, steps=(rule.step,))
@@ -197,7 +198,7 @@ def _shared_out(
 
 
 def _usable(
-    row: StateOutcome, rows: Sequence[StateOutcome], stack: Stack, rules: Rules
+    row: StateOutcome, rows: Sequence[StateOutcome], stack: Stack, rules: Grouped
 ) -> StateOutcome:
     """A survivor is out of reach when what it needs is not there, as a token without its key."""
     service = stack.service(row.service)
@@ -205,7 +206,7 @@ def _usable(
     if item is None or not item.needs or row.fate is not Fate.SURVIVES:
         return row
     for needed in (r for r in rows if r.service == row.service and r.item == item.needs):
-        for rule in of_group(rules, Group.NEEDS):
+        for rule in rules[Group.NEEDS]:
             finding = rule.decide(needed.item, needed.fate)
             if isinstance(finding, Missing):
                 return _out_of_reach(row, rule, finding)
@@ -217,11 +218,9 @@ def _out_of_reach(row: StateOutcome, rule: Rule, missing: Missing) -> StateOutco
     return replace(row, fate=Fate.INACCESSIBLE, way_back=missing.way_back, steps=steps)
 
 
-def _weighed(row: StateOutcome, rules: Rules) -> StateOutcome:
+def _weighed(row: StateOutcome, rules: Grouped) -> StateOutcome:
     """The row with what the rules say of its weight."""
-    said = [
-        rule.step for rule in of_group(rules, Group.SEVERITY) if rule.decide(row.role, row.fate)
-    ]
+    said = [rule.step for rule in rules[Group.SEVERITY] if rule.decide(row.role, row.fate)]
     return replace(row, steps=(*row.steps, *said))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -51,9 +51,12 @@ class Rule:
 Rules = Mapping[str, Rule]
 
 
-def of_group(rules: Rules, group: Group) -> Iterator[Rule]:
-    """The rules of a group, in the order in which they are asked."""
-    return (rule for rule in rules.values() if rule.group is group)
+Grouped = Mapping[Group, tuple[Rule, ...]]
+
+
+def grouped(rules: Rules) -> Grouped:
+    """The rules by group, each in the order in which they are asked."""
+    return {group: tuple(rule for rule in rules.values() if rule.group is group) for group in Group}
 
 
 Decide = TypeVar("Decide", bound=Callable[..., Any])

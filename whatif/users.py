@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from whatif.copies import holders, shared
 from whatif.model import Service, StateItem
 from whatif.outcome import Fate, Instances, StateOutcome, Step, Users
-from whatif.rule import Group, Rule, Rules, of_group
+from whatif.rule import Group, Grouped, Rule
 from whatif.rules.routing import ALL_STAY, Flow
 from whatif.strike import Strike
 
 
 def users_of(
-    rows: Sequence[StateOutcome], strike: Strike, rules: Rules
+    rows: Sequence[StateOutcome], strike: Strike, rules: Grouped
 ) -> tuple[Users | None, tuple[Step, ...]]:
     """The worst that any item does to the users, or None where no item has a use."""
     flows = list(_flows(rows, strike))
@@ -33,8 +33,8 @@ def _worse(one: Users, other: Users) -> Users:
     return Users(round(1 - out, 4), round(out, 4), round(miss, 4))
 
 
-def _routed(flow: Flow, rules: Rules) -> tuple[Rule, Users]:
-    for rule in of_group(rules, Group.ROUTING):
+def _routed(flow: Flow, rules: Grouped) -> tuple[Rule, Users]:
+    for rule in rules[Group.ROUTING]:
         users = rule.decide(flow)
         if users is not None:
             return rule, users

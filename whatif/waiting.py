@@ -5,7 +5,7 @@ from __future__ import annotations
 from whatif.copies import claim_name, holders
 from whatif.model import CLAIMS, Service
 from whatif.outcome import Anchor, Downtime, Step, Users
-from whatif.rule import Group, Rule, Rules, of_group
+from whatif.rule import Group, Grouped, Rule
 from whatif.strike import Hold, Strike
 
 _WAITING = (
@@ -19,7 +19,7 @@ _WAITING = (
 
 
 def downtime_of(
-    strike: Strike, users: Users | None, rules: Rules
+    strike: Strike, users: Users | None, rules: Grouped
 ) -> tuple[Downtime, tuple[Step, ...]]:
     """The longest wait that any service causes."""
     worst, steps = Downtime.NONE, []
@@ -43,8 +43,8 @@ def _struck(service: Service, strike: Strike) -> bool:
     )
 
 
-def _waited(service: Service, strike: Strike, rules: Rules) -> tuple[Rule, Downtime]:
-    for rule in of_group(rules, Group.RECREATION):
+def _waited(service: Service, strike: Strike, rules: Grouped) -> tuple[Rule, Downtime]:
+    for rule in rules[Group.RECREATION]:
         wait = rule.decide(service, strike)
         if wait is not None:
             return rule, wait
