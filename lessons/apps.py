@@ -1,5 +1,19 @@
+from pathlib import Path
+
 from django.apps import AppConfig
+from django.conf import settings
+from django.utils.autoreload import BaseReloader, autoreload_started
 
 
 class LessonsConfig(AppConfig):
     name = "lessons"
+
+    def ready(self) -> None:
+        from lessons import checks  # noqa: F401, PLC0415  registers them; needs the settings
+
+        autoreload_started.connect(_watch_content)
+
+
+def _watch_content(sender: BaseReloader, **kwargs: object) -> None:
+    """An author's `runserver` starts anew when content/ changes."""
+    sender.watch_dir(Path(settings.CONTENT_DIR), "**/*")

@@ -13,13 +13,14 @@ from typing import NamedTuple
 from django.conf import settings
 
 from lessons.faults import BadContent, ContentFault, Source, text_of
-from lessons.fields import Fields, fields_of
+from lessons.fields import SLUG, Fields, fields_of
+from lessons.markdown import plain
 from lessons.parts import ACTIVE, Part, parts_of, sections_of
 from whatif.outcome import Fate
 
 WORDS_A_MINUTE = 200
 LONGEST_RUN = 250  # words that a reader may meet before there is something to do
-_NAME = re.compile(r"(?P<number>[0-9]{2})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+_NAME = re.compile(r"(?P<number>[0-9]{2})-(?P<slug>[a-z0-9-]+)\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Section:
     """A part of a lesson that has an address, and that a learner marks as read."""
 
     anchor: str
-    title: str  # Markdown of one line
+    title: str  # plain text
     words: int
 
 
@@ -154,7 +155,7 @@ def _lesson(path: Path, source: Source, known: tuple[Fate, ...], place: int) -> 
 
 def _slug(path: Path, source: Source, place: int) -> str:
     name = _NAME.fullmatch(path.name)
-    if name is None or int(name["number"]) != place:
+    if name is None or int(name["number"]) != place or not SLUG.fullmatch(name["slug"]):
         source.fault(1, f"the name of this file is wrong; call it {place:02}-some-name.md")
     return name["slug"] if name else path.stem
 
@@ -212,7 +213,7 @@ def _sections(parts: tuple[Part, ...], source: Source, after: int) -> tuple[Sect
             )
         lines[heading.anchor] = heading.line
         words = sum(part.words for part in (heading, *under))
-        found.append(Section(heading.anchor, heading.text, words))
+        found.append(Section(heading.anchor, plain(heading.text), words))
     if not found:
         source.fault(after, "a lesson has sections; write `## Some heading {#some-heading}`")
     return tuple(found)

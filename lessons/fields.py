@@ -13,7 +13,7 @@ import yaml
 
 from lessons.faults import Source
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = re.compile(r"(?=.{1,50}$)[a-z0-9]+(?:-[a-z0-9]+)*")  # fits a SlugField
 
 
 class Fields:

@@ -6,7 +6,7 @@ One cut serves both the catalogue (anchors, words, faults with their lines) and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -158,7 +158,7 @@ def parts_of(text: str, source: Source, *, after: int = 0) -> tuple[Part, ...]:
     return tuple(cutter.found)
 
 
-def sections_of(parts: tuple[Part, ...]) -> Iterator[tuple[Part | None, tuple[Part, ...]]]:
+def sections_of(parts: Sequence[Part]) -> Iterator[tuple[Part | None, tuple[Part, ...]]]:
     """Each heading with the parts under it; the opening, first, has no heading."""
     heading: Part | None = None
     under: list[Part] = []

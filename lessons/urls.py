@@ -1,4 +1,15 @@
-from django.urls import URLPattern, URLResolver
+"""The addresses of the lessons."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from lessons import views
 
 app_name = "lessons"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("lessons/", views.show_index, name="index"),
+    path("lessons/<slug:slug>/", views.show_lesson, name="lesson"),
+    path("lessons/<slug:slug>/mine/", views.show_mine, name="mine"),
+    path("lessons/<slug:slug>/readings/", views.create_readings, name="readings"),
+]

@@ -15,7 +15,7 @@ from typing import Any
 
 import brotli
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
@@ -98,6 +98,12 @@ def shared(request: HttpRequest, key: Hashable, make: Callable[[], str]) -> Http
     """
     page = SharedPage.of(make()) if settings.DEBUG else _MEMORY.page(key, make)
     return page.response(request)
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a form was taken: the page that shows what came of it, to be fetched with GET."""
+
+    status_code = 303
 
 
 def part_or_page(
