@@ -22,18 +22,23 @@ def listen(host: str, port: str) -> socket.socket:
     """
     number = port_number(port)
     try:
-        family, kind, _, _, address = socket.getaddrinfo(
-            host or "0.0.0.0",  # noqa: S104
-            number,
-            type=socket.SOCK_STREAM,
-        )[0]
-        bound = socket.socket(family, kind)
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        bound.bind(address)
-        bound.listen()
+        bound = _bind(host or "0.0.0.0", number)  # noqa: S104
     except OSError as fault:
         raise CannotListen(explain(fault, host, number)) from fault
     bound.set_inheritable(True)
+    return bound
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    bound = socket.socket(family, kind)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
+        bound.listen()
+    except OSError:
+        bound.close()
+        raise
     return bound
 
 

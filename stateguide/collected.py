@@ -24,8 +24,8 @@ def sources() -> str:
     digest = hashlib.sha256()
     for finder in get_finders():
         for path, storage in finder.list(None):
-            state = Path(storage.path(path)).stat()
-            digest.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
+            content = hashlib.sha256(Path(storage.path(path)).read_bytes()).hexdigest()
+            digest.update(f"{path} {content}\n".encode())
     code = Path(__file__).with_name("static_storage.py")
     digest.update(code.read_bytes())
     return digest.hexdigest()
