@@ -131,8 +131,18 @@ def unit_starts_at_once(service: Service, strike: Strike) -> Downtime | None:
     return Downtime.BRIEF if strike.stack.platform is Platform.SYSTEMD else None
 
 
-@recreation("R32", "The command that ends the container starts the next.", sources.COMPOSE_UP)
-def container_starts_at_once(service: Service, strike: Strike) -> Downtime | None:
+@recreation(
+    "R32",
+    "Compose restarts the same container at once; it does not look for changes of the file.",
+    sources.COMPOSE_RESTART,
+)
+def container_starts_again(service: Service, strike: Strike) -> Downtime | None:
+    restarts = strike.stack.platform is Platform.COMPOSE and strike.word == "restart"
+    return Downtime.BRIEF if restarts else None
+
+
+@recreation("R33", "The next container starts at once.", sources.COMPOSE_UP)
+def next_container_starts(service: Service, strike: Strike) -> Downtime | None:
     return Downtime.BRIEF if strike.stack.platform is Platform.COMPOSE else None
 
 

@@ -16,6 +16,7 @@ DOCKER_BIND = DOCKER + "engine/storage/bind-mounts/"
 DOCKER_TMPFS = DOCKER + "engine/storage/tmpfs/"
 DOCKER_RESTART_POLICY = DOCKER + "engine/containers/start-containers-automatically/"
 COMPOSE_UP = DOCKER + "reference/cli/docker/compose/up/"
+COMPOSE_RESTART = DOCKER + "reference/cli/docker/compose/restart/"
 COMPOSE_DOWN = DOCKER + "reference/cli/docker/compose/down/"
 COMPOSE_SPEC = DOCKER + "reference/compose-file/services/"
 
