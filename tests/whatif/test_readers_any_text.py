@@ -87,11 +87,13 @@ def survives(name: str, text: str) -> None:
 @given(st.sampled_from(NAMES), st.text())
 @example("a.yaml", "\x85")
 @example("a.yaml", "a: \u2028b")
+@settings(deadline=None)
 def test_any_text(name: str, text: str) -> None:
     survives(name, text)
 
 
 @given(st.sampled_from(NAMES), st.lists(st.sampled_from(PIECES)).map("".join))
+@settings(deadline=None)
 def test_any_punctuation(name: str, text: str) -> None:
     survives(name, text)
 
@@ -102,7 +104,7 @@ def test_any_punctuation(name: str, text: str) -> None:
     st.integers(0, 40),
     st.one_of(st.sampled_from(PIECES), st.text(max_size=8)),
 )
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_any_edit_of_a_good_file(case: tuple[str, str], start: int, cut: int, put: str) -> None:
     text, name = case
     start %= len(text)
@@ -121,6 +123,7 @@ KEYS = st.sampled_from(
 
 
 @given(st.dictionaries(KEYS, SCALARS))
+@settings(deadline=None)
 def test_any_value_at_any_key_of_a_service(service: dict[str, str]) -> None:
     lines = "".join(f"    {key}: {value}\n" for key, value in service.items())
     survives(NAMES[0], f"services:\n  web:\n    init: true\n{lines}")

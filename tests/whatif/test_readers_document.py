@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from whatif.readers import BadStack, SourceFile, document
+from whatif.readers import BadStack, SourceFile, document, read
 from whatif.readers.document import documents
 from whatif.readers.faults import Report
 from whatif.readers.nodes import Mapping, Node, Scalar, Sequence
@@ -175,3 +175,10 @@ def test_the_pure_scanner_reads_as_libyaml_does(text: str, monkeypatch: pytest.M
     fast = outcome()
     monkeypatch.setattr(document, "Loader", yaml.SafeLoader)
     assert outcome() == fast
+
+
+def test_the_texts_inside_a_file_share_its_budget() -> None:
+    unit = "[Service]\nExecStart=/bin/web\n[X-State]\n" + "x = {at: [a, a, a, a, a]}\n" * 15_000
+    with pytest.raises(BadStack, match=r"^web\.service:\d+: more than 100,000 values") as caught:
+        read([SourceFile("web.service", unit)])
+    assert len(caught.value.faults) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from whatif.model import Policy
 from whatif.readers.manifests import Manifest, texts
@@ -18,44 +18,42 @@ COOKIES = {  # annotations of an Ingress or a Service that keep a user at one po
 }
 
 
-class Balancing:
-    """The Services and Ingresses of the stack."""
+STRONGEST = (Policy.STICKY_COOKIE, Policy.RANDOM, Policy.CLIENT_IP, Policy.PER_CONNECTION)
+Labels = frozenset[tuple[str, str]]
 
-    def __init__(self, manifests: Iterable[Manifest]) -> None:
-        self.services: dict[tuple[str, str, str], list[Manifest]] = {}  # by their first label
-        self.ingresses: dict[tuple[str, str], list[Manifest]] = {}  # by the Services they name
+
+class Balancing:
+    """The Services of the stack, each with the policy that it or its Ingress gives."""
+
+    def __init__(self, manifests: Sequence[Manifest]) -> None:
+        ingresses: dict[tuple[str, str], list[Manifest]] = {}
+        for manifest in manifests:
+            for name in _targets(manifest) if manifest.kind == "Ingress" else ():
+                ingresses.setdefault((manifest.namespace, name), []).append(manifest)
+        self.selectors: dict[str, set[tuple[Labels, Policy]]] = {}  # by namespace
         for manifest in manifests:
             if manifest.kind == "Service":
-                for key, value in list(texts(manifest.spec.mapping("selector")).items())[:1]:
-                    place = manifest.namespace, key, value
-                    self.services.setdefault(place, []).append(manifest)
-            elif manifest.kind == "Ingress":
-                for name in _targets(manifest):
-                    self.ingresses.setdefault((manifest.namespace, name), []).append(manifest)
+                before = ingresses.get((manifest.namespace, manifest.name), [])
+                selector = frozenset(texts(manifest.spec.mapping("selector")).items())
+                found = self.selectors.setdefault(manifest.namespace, set())
+                found.add((selector, _policy(manifest, before)))
 
     def policy(self, namespace: str, labels: dict[str, str]) -> Policy:
-        """How a request for pods with these labels chooses one of them.
-
-        An Ingress goes to the pods directly, so it decides before the Service that it names.
-        """
-        services = [s for s in self._candidates(namespace, labels) if _selects(s, labels)]
-        ingresses = [i for s in services for i in self.ingresses.get((namespace, s.name), ())]
-        if any(_has_cookie(manifest) for manifest in (*ingresses, *services)):
-            return Policy.STICKY_COOKIE
-        if ingresses:
-            return Policy.RANDOM
-        if any(service.spec.text("sessionAffinity") == "ClientIP" for service in services):
-            return Policy.CLIENT_IP
-        return Policy.PER_CONNECTION
-
-    def _candidates(self, namespace: str, labels: dict[str, str]) -> Iterator[Manifest]:
-        for key, value in labels.items():
-            yield from self.services.get((namespace, key, value), ())
+        """How a request for pods with these labels chooses one of them."""
+        own = frozenset(labels.items())
+        selectors = self.selectors.get(namespace, ())
+        found = {policy for selector, policy in selectors if selector and selector <= own}
+        return next((policy for policy in STRONGEST if policy in found), Policy.PER_CONNECTION)
 
 
-def _selects(service: Manifest, labels: dict[str, str]) -> bool:
-    wanted = texts(service.spec.mapping("selector"))
-    return bool(wanted) and wanted.items() <= labels.items()
+def _policy(service: Manifest, ingresses: Sequence[Manifest]) -> Policy:
+    """An Ingress goes to the pods directly, so it decides before the Service that it names."""
+    if any(_has_cookie(manifest) for manifest in (*ingresses, service)):
+        return Policy.STICKY_COOKIE
+    if ingresses:
+        return Policy.RANDOM
+    by_address = service.spec.text("sessionAffinity") == "ClientIP"
+    return Policy.CLIENT_IP if by_address else Policy.PER_CONNECTION
 
 
 def _targets(ingress: Manifest) -> set[str]:

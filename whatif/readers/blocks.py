@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from whatif.model import Locality, Policy, Reclaim
 from whatif.readers.document import documents, start_of_text
-from whatif.readers.faults import BadStack, Report, SourceFile
+from whatif.readers.faults import BadStack, Report, SourceFile, TooMuch
 from whatif.readers.nodes import Mapping, Node, Scalar, Sequence
 
 STATE = ("at", "held_by", "replica_of", "lag", "backup", "needs", "use", "writer", "role", "of")
@@ -53,10 +53,12 @@ def embedded(node: Node | None, report: Report) -> Mapping | None:
     """The block in an annotation, whose value is the same mapping as text."""
     if not isinstance(node, Scalar):
         return as_block(node, report)
-    inner = Report()
+    inner = report.inner()
     start = start_of_text(node)
     try:
         trees = documents(SourceFile(node.file, node.text), inner, start.line)
+    except TooMuch:
+        raise
     except BadStack as bad:
         report.faults.extend(bad.faults)
         return None

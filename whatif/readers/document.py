@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from whatif.model import Mark
-from whatif.readers.faults import BadStack, Fault, Report, SourceFile
+from whatif.readers.faults import BadStack, Fault, Report, SourceFile, TooMuch
 from whatif.readers.nodes import Mapping, Node, Scalar, Sequence
 
 MAX_BYTES = 1_000_000
@@ -109,7 +109,7 @@ class Builder:
         self.name = name
         self.offset = offset + 1
         self.report = report
-        self.nodes = 0
+        report.nodes.setdefault(name, 0)
         self.anchors: dict[str, Node] = {}
         self.open: list[Sequence | Mapping] = []
         self.keys: list[Scalar | None] = []  # of each open node: the key that waits for its value
@@ -217,9 +217,10 @@ class Builder:
         parent.entries[key.text] = (key, value)
 
     def _count(self, event: yaml.Event, more: int) -> None:
-        self.nodes += more
-        if self.nodes > MAX_NODES:
-            raise self._refuse(event, f"more than {MAX_NODES:,} values once aliases are expanded")
+        self.report.nodes[self.name] += more
+        if self.report.nodes[self.name] > MAX_NODES:
+            what = f"more than {MAX_NODES:,} values once aliases are expanded"
+            raise TooMuch([Fault(self.name, self._line(event), what)])
 
     def _line(self, event: yaml.Event) -> int:
         return (event.start_mark.line if event.start_mark else 0) + self.offset

@@ -35,15 +35,24 @@ class BadStack(ValueError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+class TooMuch(BadStack):
+    """A limit on the size of a file was passed: nothing more is read."""
+
+
 @dataclass(slots=True)
 class Report:
     """Collects faults and findings while the files are read."""
 
     faults: list[Fault] = field(default_factory=list)
     findings: list[NotModelled] = field(default_factory=list)
+    nodes: dict[str, int] = field(default_factory=dict)  # read so far, by file: it has one budget
 
     def fault(self, mark: Mark, message: str) -> None:
         self.faults.append(Fault(mark.file, mark.line, message))
+
+    def inner(self) -> Report:
+        """For a text inside a file: the same budget, findings of its own."""
+        return Report(nodes=self.nodes)
 
     def note(self, mark: Mark, what: str) -> None:
         self.findings.append(NotModelled(what, mark))

@@ -8,7 +8,7 @@ from posixpath import basename, join
 from whatif.model import Kind, Mark, Place, Policy, Service
 from whatif.readers import blocks, state
 from whatif.readers.document import documents
-from whatif.readers.faults import BadStack, Report, SourceFile
+from whatif.readers.faults import BadStack, Report, SourceFile, TooMuch
 from whatif.readers.mounts import Mount, by_target, normal
 from whatif.readers.nodes import Mapping, Scalar
 from whatif.readers.program import Container, Program
@@ -160,7 +160,9 @@ def _block(unit: Unit, section: str, report: Report) -> Mapping | None:
 def _flow(value: Scalar, report: Report) -> Mapping | Scalar | None:
     """A YAML flow value; None after a fault."""
     try:
-        trees = documents(SourceFile(value.file, value.text), Report(), value.line)
+        trees = documents(SourceFile(value.file, value.text), report.inner(), value.line)
+    except TooMuch:
+        raise
     except BadStack as bad:
         report.faults.extend(bad.faults)
         return None
