@@ -12,7 +12,7 @@ from typing import NamedTuple
 from whatif.ladder import Ladder, Piece
 from whatif.outcome import Fate
 
-TOP, BOTTOM = 4, 52  # the highest and the lowest rung
+TOP, BOTTOM = 11, 52  # the highest and the lowest rung
 BLOCK = 27  # where the block begins, right of the rails
 SIDE = 8
 DROP = 4  # how far a lost block has fallen

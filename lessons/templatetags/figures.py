@@ -7,14 +7,15 @@ answer, where a fate is its text.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from lessons.minis import Mini, drawn
-from whatif.ladder import Ladder, Piece
+from whatif.ladder import Ladder, Piece, Row
 from whatif.outcome import Fate, Instances
 from whatif.rules import by_number
 
@@ -36,7 +37,11 @@ _FATES = {
     Fate.DUPLICATED: _Words("Duplicated", "done more than once"),
     Fate.CORRUPTION_RISK: _Words("May be corrupt", "readable, not to be trusted"),
 }
-_HIT = {Instances.HIT: "where the event strikes", Instances.OTHERS: "in the other instances"}
+_WHOSE = {
+    Instances.ALL: "",
+    Instances.HIT: "on what the event hits",
+    Instances.OTHERS: "on the other instances",
+}
 # A command, up to the comma that ends it in a sentence.
 _COMMAND = re.compile(r"(\b(?:docker|kubectl|systemctl|sudo|kill)\b[^,;]*)")
 
@@ -88,10 +93,30 @@ def many_services(ladder: Ladder) -> bool:
 
 
 @register.filter
-def about(piece: Piece) -> str:
-    """Where a piece lies, and of which instances it is said where they fare differently."""
-    parts = (piece.place, _HIT.get(Instances(piece.instances), ""), piece.note)
+def about(piece: Any) -> str:
+    """Where a piece lies, and of which instances it is said where they fare differently.
+
+    For a piece of the ladder, and for one that a question asks about.
+    """
+    whose = piece.whose if hasattr(piece, "whose") else _WHOSE[Instances(piece.instances)]
+    parts = (piece.place, whose, getattr(piece, "note", ""))
     return ", ".join(part for part in parts if part)
+
+
+@register.filter
+def sawn(ladder: Ladder, cuts: Sequence[Any]) -> list[tuple[Any, Row | None]]:
+    """The rungs from top to bottom, each with the cut that goes above it; last, no cut at all."""
+    above = {cut.rung: cut for cut in cuts}
+    rows: list[tuple[Any, Row | None]] = [(above.get(row.name), row) for row in ladder.stands]
+    return [*rows, (above.get(""), None)]
+
+
+@register.filter
+def loss(letters: Sequence[str]) -> str:
+    """What a cut takes, in words: `only A is gone`, `A and B are gone`, `nothing is gone`."""
+    if len(letters) > 1:
+        return f"{', '.join(letters[:-1])} and {letters[-1]} are gone"
+    return f"only {letters[0]} is gone" if letters else "nothing is gone"
 
 
 @register.filter
