@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from django.conf import settings
@@ -62,7 +63,7 @@ class JoinedStylesheetFinder(BaseFinder):
         file = Path(self.storage.location) / name
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.parent.mkdir(parents=True, exist_ok=True)
-            draft = file.with_suffix(f".{os.getpid()}.draft")
+            draft = file.with_suffix(f".{os.getpid()}-{get_ident()}.draft")
             draft.write_text(text, encoding="utf-8")
             draft.replace(file)
         return file
