@@ -1,7 +1,9 @@
 """Every address of the app. Each app writes its own paths in full."""
 
+from django.conf import settings
 from django.urls import include, path
 
+from lessons import patterns
 from stateguide import health
 
 urlpatterns = [
@@ -10,6 +12,8 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("patterns/", patterns.show, name="patterns"))
 
 handler400 = "stateguide.errors.bad_request"
 handler403 = "stateguide.errors.forbidden"
