@@ -91,6 +91,18 @@ def test_ports_of_the_host(pod: str, ports: tuple[int, ...]) -> None:
     assert only_service(kubernetes(text)).host_ports == ports
 
 
+@pytest.mark.parametrize(
+    ("strategy", "finding"),
+    [
+        ("{type: OnDelete}", "updateStrategy OnDelete is not modelled yet"),
+        ("{rollingUpdate: {partition: 2}}", "a rollout with a partition is not modelled yet"),
+    ],
+)
+def test_a_rollout_that_leaves_old_pods_is_not_modelled(strategy: str, finding: str) -> None:
+    stack = kubernetes(workload("StatefulSet", f", updateStrategy: {strategy}"))
+    assert findings(stack) == [(finding, 4)]
+
+
 def test_a_pod_may_name_its_node() -> None:
     assert only_service(kubernetes(workload("Pod", pod=", nodeName: n7"))).nodes == ("n7",)
 

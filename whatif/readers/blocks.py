@@ -138,6 +138,7 @@ def word(block: Mapping, key: str, words: type[Word], report: Report) -> Word | 
 
 
 def boolean(block: Mapping, key: str, report: Report) -> bool | None:
+    """The value at the key as true or false, without quotes."""
     if key not in block:
         return None
     node = block.get(key)

@@ -118,6 +118,7 @@ class Builder:
         self.text = ""
 
     def build(self, text: str) -> list[Node]:
+        """The documents that say something; raises yaml.YAMLError and BadStack."""
         self.text = text
         count = 0
         for event in _events(text):

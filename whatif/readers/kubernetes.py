@@ -57,6 +57,7 @@ def _service(
     manifest: Manifest, claims: Claims, balancing: Balancing, report: Report
 ) -> tuple[Service, Kept]:
     kind = WORKLOADS[manifest.kind]
+    _note_rollout(manifest, report)
     pod = _pod(manifest).mapping("spec")
     facts = blocks.facts(annotation(manifest.root, "facts", report), report)
     nodes = facts.nodes or (pod.text("nodeName", NODE),)
@@ -128,6 +129,16 @@ def _runs_again(kind: Kind, manifest: Manifest, pod: Mapping) -> bool:
         return True
     spec = manifest.spec.mapping("jobTemplate", "spec") if kind is Kind.CRONJOB else manifest.spec
     return kind is not Kind.POD and spec.text("backoffLimit") != "0"
+
+
+def _note_rollout(manifest: Manifest, report: Report) -> None:
+    """Ways to roll out that leave old pods running."""
+    strategy = manifest.spec.mapping("updateStrategy")
+    if strategy.text("type") == "OnDelete":
+        report.note(strategy.key("type"), "updateStrategy OnDelete is not modelled yet")
+    rolling = strategy.mapping("rollingUpdate")
+    if rolling.text("partition", "0") != "0":
+        report.note(rolling.key("partition"), "a rollout with a partition is not modelled yet")
 
 
 def _max_surge(kind: Kind, manifest: Manifest, replicas: int) -> int:

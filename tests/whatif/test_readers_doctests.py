@@ -1,0 +1,16 @@
+"""The examples in the docstrings of the readers hold."""
+
+from __future__ import annotations
+
+import doctest
+
+import pytest
+
+from whatif.readers import claims, compose, images, interpolation, mounts
+
+
+@pytest.mark.parametrize("module", [claims, compose, images, interpolation, mounts])
+def test_examples(module: object) -> None:
+    result = doctest.testmod(module)  # type: ignore[arg-type]
+    assert result.attempted
+    assert not result.failed
