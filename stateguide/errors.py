@@ -11,7 +11,7 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER = 5  # seconds
 TITLES = {
     400: "This request cannot be read",
-    403: "This form is no longer valid",
+    403: "This form cannot be taken",
     404: "There is no such page",
     413: "That is too much for one request",
     415: "This kind of content is not taken here",

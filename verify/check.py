@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+DEPLOY = ["check", "--deploy", "--fail-level", "WARNING"]
 CHECKS: dict[str, list[str | Path]] = {
     "style": [BIN / "ruff", "check", "--quiet", "."],
     "format": [BIN / "ruff", "format", "--check", "--quiet", "."],
@@ -14,7 +15,8 @@ CHECKS: dict[str, list[str | Path]] = {
     "templates": [BIN / "djlint", "--lint", "--quiet", "templates"],
     "imports": [BIN / "lint-imports"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
-    "project": [sys.executable, "manage.py", "check", "--fail-level", "WARNING"],
+    "content": [sys.executable, "manage.py", "check_content"],
+    "settings": ["env", "HTTPS=1", sys.executable, "manage.py", *DEPLOY],
 }
 
 
