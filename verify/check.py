@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+MIGRATIONS = ["--check", "--dry-run", "--skip-checks"]
 DEPLOY = ["check", "--deploy", "--fail-level", "WARNING"]
 CHECKS: dict[str, list[str | Path]] = {
     "style": [BIN / "ruff", "check", "--quiet", "."],
@@ -14,7 +15,7 @@ CHECKS: dict[str, list[str | Path]] = {
     "types": [BIN / "mypy", "--no-error-summary"],
     "templates": [BIN / "djlint", "--lint", "--quiet", "templates"],
     "imports": [BIN / "lint-imports"],
-    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "migrations": [sys.executable, "manage.py", "makemigrations", *MIGRATIONS],
     "content": [sys.executable, "manage.py", "check_content"],
     "settings": ["env", "HTTPS=1", sys.executable, "manage.py", *DEPLOY],
 }
