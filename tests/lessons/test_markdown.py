@@ -40,6 +40,10 @@ def test_raw_html_images_and_hidden_links_are_shown_as_text(text: str) -> None:
     assert not re.search(r"<[^>]*(style|on\w+)=", html)
 
 
+def test_a_hidden_link_is_not_taken_away_but_shown() -> None:
+    assert "[x]: javascript:y" in prose("[x]\n\n[x]: javascript:y")
+
+
 def test_tables_are_aligned_without_style_and_say_what_heads_are_heads_of() -> None:
     html = prose("| a | b |\n|:-:|--:|\n| 1 | 2 |")
     assert '<table class="facts">' in html

@@ -88,6 +88,10 @@ def _headers(response: object) -> int:
     return STATUS_LINE + sum(len(f"{name}: {value}\r\n") for name, value in items)
 
 
+def test_each_address_has_its_own_page(client: Client) -> None:
+    assert len({client.get(page).content for page in PAGES}) == len(PAGES)
+
+
 def test_the_stylesheet_is_the_collected_one(client: Client) -> None:
     assert staticfiles_storage.url("site.css").encode() in client.get("/lessons/").content
 
