@@ -33,14 +33,24 @@ class SubmissionUsed(Exception):
     """The submission id belongs to another answer; that one is kept."""
 
 
+class Overtaken(Exception):
+    """The ticket's attempt exists, and asks other questions: another tab was first."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        super().__init__("this attempt asks other questions")
+        self.attempt = attempt
+
+
 def begin(learner: User, ticket: Ticket, size: int) -> Attempt:
-    """The attempt that a ticket names, stored if it is new."""
+    """The attempt that a ticket names, stored if it is new. Raises Overtaken."""
     attempt, _ = Attempt.objects.get_or_create(
         learner=learner,
         quiz=ticket.quiz,
         ordinal=ticket.ordinal,
         defaults={"seed": ticket.seed, "size": size},
     )
+    if attempt.seed != ticket.seed:
+        raise Overtaken(attempt)
     return attempt
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from accounts.guests import fresh_token
 from accounts.models import User
 from quizzes.models import Answer, Attempt
 from quizzes.pools import Quiz, order, seed_for
@@ -64,20 +65,37 @@ def latest(learner: User | None, quiz: Quiz) -> Standing | None:
     return _standing(found) if found else None
 
 
+def named_by(ticket: Ticket, learner: User | None) -> Standing | None:
+    """The attempt of a ticket, where it is stored already, in two queries."""
+    if learner is None:
+        return None
+    found = Attempt.objects.of(learner, ticket.quiz).filter(ordinal=ticket.ordinal).told().first()
+    return _standing(found) if found else None
+
+
+def explained(standing: Standing) -> Standing:
+    """The same with what each verdict needs, in one query."""
+    answers = standing.attempt.answers.select_related("attempt", "shown").order_by("number")
+    return Standing(standing.attempt, tuple(answers))
+
+
 def _standing(attempt: Attempt) -> Standing:
     return Standing(attempt, tuple(attempt.answers.all()))
 
 
 def next_ticket(
-    learner: User | None, quiz: Quiz, last: Standing | None, token: str, again: str = ANOTHER
+    learner: User | None, quiz: Quiz, last: Attempt | None, again: str = ANOTHER
 ) -> Ticket:
     """The ticket for a learner's next attempt: the same scenarios as `last`, or others.
 
-    Somebody new has a `token`. All who are new get the same first questions.
+    A visitor gets a token, for the guest that they become. All who are new get the same first
+    questions.
     """
-    ordinal = last.attempt.ordinal + 1 if last else 1
+    token = "" if learner else fresh_token()
+    ordinal = last.ordinal + 1 if last else 1
     if last and again == SAME:
-        return Ticket(token, quiz.slug, ordinal, last.attempt.seed)
-    met = Answer.objects.of(learner).met_in(quiz.slug) if learner and last else ()
+        return Ticket(token, quiz.slug, ordinal, last.seed)
+    choice = last is not None and quiz.ask < len(quiz.scenarios)
+    met = Answer.objects.of(learner).met_in(quiz.slug) if learner and choice else ()
     seed = seed_for(str(learner.uid) if learner else "", quiz, ordinal, met)
     return Ticket(token, quiz.slug, ordinal, seed)

@@ -42,7 +42,7 @@ class UsersRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CutRow:
+class Saw:
     """The saw lines of a ladder."""
 
     cuts: tuple[Cut, ...]  # from the bottom up
@@ -51,7 +51,10 @@ class CutRow:
 
 
 class PredictionForm(StrictForm):
-    """What a learner says of one question. Nothing is chosen beforehand."""
+    """What a learner says of one question. Nothing is chosen beforehand.
+
+    A template asks a form for its fields first, so no property has the name of a field.
+    """
 
     submission = SubmissionField()
     digest = forms.CharField(max_length=32)
@@ -105,19 +108,19 @@ class PredictionForm(StrictForm):
         ]
 
     @property
-    def users(self) -> UsersRow | None:
+    def users_row(self) -> UsersRow | None:
         """The group of the users; None where they are not asked."""
         if "users" not in self.fields:
             return None
         return UsersRow(tuple(USERS.items()), self._chosen("users", USERS), self._fault("users"))
 
     @property
-    def cut(self) -> CutRow | None:
+    def saw(self) -> Saw | None:
         """The heights to choose from; None where the question asks piece by piece."""
         if self.question is None or not self.by_cut:
             return None
         found = cuts(self.question.ladder)
-        return CutRow(found, self._chosen("cut", [cut.value for cut in found]), self._fault("cut"))
+        return Saw(found, self._chosen("cut", [cut.value for cut in found]), self._fault("cut"))
 
     def _chosen(self, name: str, values: Collection[str]) -> str:
         said = self.posted.get(name, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Count, F, Prefetch, Q, Sum
@@ -11,24 +11,42 @@ from django.utils import timezone
 
 from accounts.models import User
 
+_COUNTS: dict[str, Any] = {
+    "answered": Count("answers"),
+    "points": Sum("answers__points"),
+    "max_points": Sum("answers__max_points"),
+}
+
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def of(self, learner: User, quiz: str) -> AttemptQuerySet:
         """A learner's attempts at one quiz, the newest first."""
         return self.filter(learner=learner, quiz=quiz).order_by("-ordinal")
 
+    def newest(self) -> AttemptQuerySet:
+        """Of each learner's attempts at a quiz only the last."""
+        later = Attempt.objects.filter(
+            learner=models.OuterRef("learner"),
+            quiz=models.OuterRef("quiz"),
+            ordinal__gt=models.OuterRef("ordinal"),
+        )
+        return self.filter(~models.Exists(later))
+
     def counted(self) -> AttemptQuerySet:
         """With `answered`, and with the sums `points` and `max_points` (None before an answer)."""
-        return self.annotate(
-            answered=Count("answers"),
-            points=Sum("answers__points"),
-            max_points=Sum("answers__max_points"),
-        )
+        return self.annotate(**_COUNTS)
 
     def told(self) -> AttemptQuerySet:
         """With their answers, but without what each question looked like: one query more."""
         return self.prefetch_related(
             Prefetch("answers", Answer.objects.defer("response").order_by("number"))
+        )
+
+    def titled(self) -> AttemptQuerySet:
+        """With their answers, each with the `title` of its question: one query more."""
+        answers = Answer.objects.defer("response").order_by("number")
+        return self.prefetch_related(
+            Prefetch("answers", answers.annotate(title=F("shown__question__title")))
         )
 
 
@@ -42,6 +60,11 @@ class Attempt(models.Model):
     seed = models.PositiveIntegerField()  # which scenarios of the pool, and in which order
     size = models.PositiveSmallIntegerField()  # questions
     started_at = models.DateTimeField(default=timezone.now)
+
+    # What `counted` adds.
+    answered: int
+    points: int | None
+    max_points: int | None
 
     objects: ClassVar[AttemptQuerySet] = AttemptQuerySet.as_manager()  # type: ignore[assignment]
 

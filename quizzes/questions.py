@@ -17,6 +17,11 @@ from whatif.ladder import Ladder, Piece, after, before
 from whatif.outcome import Anchor, Instances, Outcome, Step
 from whatif.rules import by_number
 
+_NEWCOMERS = {  # by the highest thing that the event ends
+    Anchor.POD: "the new pod",
+    Anchor.CONTAINER: "the new container",
+    Anchor.PROCESS: "the new process",
+}
 _WHOSE = {
     Instances.HIT: "on what the event hits",
     Instances.OTHERS: "on the other instances",
@@ -165,7 +170,7 @@ def _reason(step: Step) -> dict[str, str]:
 
 def _newcomer(outcome: Outcome) -> str:
     """What looks for the state afterwards."""
-    for anchor, words in ((Anchor.POD, "the new pod"), (Anchor.CONTAINER, "the new container")):
+    for anchor, words in _NEWCOMERS.items():
         if anchor in outcome.ended:
             return words
     return "the program"

@@ -1,0 +1,94 @@
+"""All that the page of an open question needs, the first of an attempt or a later one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from lessons.excerpts import Excerpt, excerpt
+from lessons.scenarios import scenario
+from quizzes import tickets
+from quizzes.attempts import Standing
+from quizzes.forms import PredictionForm
+from quizzes.pools import Quiz, questions
+from quizzes.questions import Built, Question, build
+from quizzes.tickets import Ticket
+from whatif.ladder import pieces
+from whatif.picture import Picture, picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """A question, its form, and where the form goes."""
+
+    quiz: Quiz
+    built: Built = field(repr=False)  # has the key: pages take `question`
+    form: PredictionForm
+    number: int
+    size: int
+    url: str
+    ticket: str = ""  # "" where the attempt is stored already
+    submission: UUID = field(default_factory=uuid4)
+    notice: str = ""  # what was wrong with the last try
+
+    @property
+    def question(self) -> Question:
+        return self.built.question
+
+    @property
+    def digest(self) -> str:
+        return self.question.digest
+
+    @property
+    def excerpts(self) -> list[Excerpt]:
+        """The files, with the letters of the pieces beside the lines that say where they lie."""
+        found = scenario(self.question.scenario)
+        letters = pieces(found.outcome, known=False)
+        return [excerpt(file, letters) for file in found.files]
+
+    @property
+    def stack(self) -> Picture:
+        found = scenario(self.question.scenario)
+        return picture(found.stack, pieces(found.outcome, known=False))
+
+    def again(self, notice: str, *, keep: bool = True) -> Asking:
+        """The same question once more; `keep` what was chosen, under another number."""
+        form = self.form if keep else PredictionForm(self.question, by_cut=self.quiz.by_cut)
+        return replace(self, notice=notice, form=form, submission=uuid4())
+
+
+def opened_by(quiz: Quiz, ticket: Ticket, request: HttpRequest | None = None) -> Asking:
+    """The question that a ticket opens; with a request, the form that was sent for it."""
+    built = build(questions(quiz, ticket.seed)[0], quiz)
+    return Asking(
+        quiz=quiz,
+        built=built,
+        form=_form(built, quiz, request, opening=True),
+        number=1,
+        size=quiz.ask,
+        url=reverse("quizzes:attempts", args=[quiz.slug]),
+        ticket=tickets.sealed(ticket),
+    )
+
+
+def within(quiz: Quiz, standing: Standing, slug: str, request: HttpRequest) -> Asking:
+    """The open question of an attempt that is stored; a POST's form comes with it."""
+    built, attempt, number = build(slug, quiz), standing.attempt, standing.number
+    return Asking(
+        quiz=quiz,
+        built=built,
+        form=_form(built, quiz, request if request.method == "POST" else None),
+        number=number,
+        size=attempt.size,
+        url=reverse("quizzes:question", args=[quiz.slug, attempt.pk, number]),
+    )
+
+
+def _form(
+    built: Built, quiz: Quiz, request: HttpRequest | None, *, opening: bool = False
+) -> PredictionForm:
+    sent = (request.POST, request.FILES) if request else ()
+    return PredictionForm(built.question, *sent, by_cut=quiz.by_cut, opening=opening)

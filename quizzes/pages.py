@@ -1,0 +1,92 @@
+"""The pages of quizzes, each also as the part that htmx asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from lessons.catalogue import lessons
+from lessons.excerpts import Excerpt, excerpt
+from lessons.skills import Skill, skills
+from quizzes.asking import Asking
+from quizzes.attempts import Standing
+from quizzes.models import Answer
+from quizzes.pools import UnknownQuiz, quiz
+from quizzes.verdicts import Verdict, finding_of, verdict
+from stateguide.pages import part_or_page
+from whatif.readers import SourceFile
+
+_JUST_NOW = timedelta(seconds=30)  # a verdict moves once, when its answer was just stored
+
+
+def question_page(request: HttpRequest, asking: Asking, status: int = 200) -> HttpResponse:
+    """An open question with its form."""
+    context = {"asking": asking}
+    return part_or_page(request, "quizzes/_question.html", "quizzes/question.html", context, status)
+
+
+def verdict_page(
+    request: HttpRequest, answer: Answer, status: int = 200, notice: str = ""
+) -> HttpResponse:
+    """An answered question; reads `answer.attempt` and `answer.shown`."""
+    found, attempt = verdict(answer), answer.attempt
+    context = {
+        "verdict": found,
+        "notice": notice,
+        "title": title_of(attempt.quiz),
+        "size": attempt.size,
+        "next": _after(answer),
+        "skills": [] if found.whole else _skills(found.question["skills"]),
+        "excerpts": _excerpts(found),
+        "running": timezone.now() - answer.answered_at < _JUST_NOW,
+    }
+    return part_or_page(request, "quizzes/_verdict.html", "quizzes/verdict.html", context, status)
+
+
+def result_page(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """What came of an attempt; reads `shown` of its answers."""
+    wrong = [answer for answer in standing.answers if not answer.whole]
+    slugs = dict.fromkeys(slug for answer in wrong for slug in answer.shown.question["skills"])
+    context = {
+        "standing": standing,
+        "title": title_of(standing.attempt.quiz),
+        "wrong": wrong,
+        "findings": [(answer, finding_of(answer)) for answer in standing.answers],
+        "skills": _skills(slugs),
+    }
+    return part_or_page(request, "quizzes/_result.html", "quizzes/result.html", context)
+
+
+def title_of(slug: str) -> str:
+    """The title of a quiz, also of one that the content no longer has."""
+    try:
+        return quiz(slug).title
+    except UnknownQuiz:
+        return slug
+
+
+def _after(answer: Answer) -> dict[str, str]:
+    """Where to go on after a verdict."""
+    attempt = answer.attempt
+    if answer.number < attempt.size:
+        place = [attempt.quiz, attempt.pk, answer.number + 1]
+        return {"url": reverse("quizzes:question", args=place), "says": "Next question"}
+    if attempt.size > 1:
+        url = reverse("quizzes:result", args=[attempt.quiz, attempt.pk])
+        return {"url": url, "says": "See all answers"}
+    first = reverse("lessons:lesson", args=[lessons()[0].slug])
+    return {"url": first, "says": "Start reading"}
+
+
+def _skills(slugs: Iterable[str]) -> list[Skill]:
+    known = skills()
+    return [known[slug] for slug in slugs if slug in known]
+
+
+def _excerpts(found: Verdict) -> list[Excerpt]:
+    pieces = [line.piece for line in found.lines]
+    return [excerpt(SourceFile(*file), pieces) for file in found.question["files"]]
