@@ -4,7 +4,7 @@ export PORT ?= 8000
 export HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test migrate migrations lock
+.PHONY: help setup run check test screenshots migrate migrations lock
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -21,6 +21,9 @@ check: setup ## style, types, templates, import rules, content
 
 test: setup ## every test, the browser and PostgreSQL included
 	@.venv/bin/python -m verify.test
+
+screenshots: setup ## every page at three widths, light and dark, into shots/
+	@.venv/bin/python -m verify.screenshots
 
 migrate: setup ## bring the database up to date
 	@.venv/bin/python manage.py migrate

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 # A graded answer is acknowledged after its commit. IMMEDIATE takes the write lock when a
@@ -24,6 +25,8 @@ def configuration(url: str, data_dir: Path) -> dict[str, Any]:
     """Return Django's settings of the one database; an empty `url` means SQLite."""
     if not url:
         return _sqlite(data_dir / "stateguide.sqlite3", data_dir)
+    if not url.startswith(("postgres://", "postgresql://", "sqlite://")):
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite://")
     parsed = dict(environ.Env.db_url_config(url))
     if parsed["ENGINE"] == "django.db.backends.sqlite3":
         return _sqlite(parsed["NAME"], data_dir)

@@ -12,16 +12,6 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from verify import chromium
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     if not hasattr(session.config, "workerinput"):  # the workers of xdist come later
@@ -44,7 +34,7 @@ def browser(_playwright: Playwright) -> Iterator[Browser]:
     path = chromium.installed() or shutil.which(_playwright.chromium.executable_path)
     if path is None:
         pytest.skip(chromium.HOW)
-    browser = _playwright.chromium.launch(executable_path=path, args=FLAGS)
+    browser = _playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
     yield browser
     browser.close()
 

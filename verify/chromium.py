@@ -9,6 +9,15 @@ from collections.abc import Mapping
 from verify.debian import apt_install, can_use_apt
 
 NAMES = ("chromium", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 HOW = "No Chromium was found: install the package chromium, or say CHROMIUM=/path/to/it"
 
 

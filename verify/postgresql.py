@@ -48,7 +48,7 @@ def provide() -> Path | None:
 def server(folder: Path) -> Iterator[str]:
     """Run a server on a free port while the block runs; give its DATABASE_URL."""
     place = Path(tempfile.mkdtemp(prefix="stateguide-postgresql-"))
-    port = _free_port()
+    port = free_port()
     try:
         _make(folder, place)
         settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={place}"
@@ -87,7 +87,8 @@ def _is_root() -> bool:
     return os.geteuid() == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on right now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -6,8 +6,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connections
 
 from stateguide.addresses import EVERYWHERE, CannotListen, host_names, lan_addresses, listen
 from stateguide.collected import collect_if_changed
@@ -34,12 +34,13 @@ class Command(BaseCommand):
         try:
             bound = listen(host, port)
         except CannotListen as fault:
-            raise CommandError(str(fault)) from fault
+            sys.exit(str(fault))
         self._bring_up_to_date()
         lan = lan_addresses() if host in EVERYWHERE else []
         self._say_where(host, int(port), lan)
         os.environ["ALLOWED_HOSTS"] = ",".join([*host_names(host, lan), *self._more_hosts()])
         command = [sys.executable, "-m", "gunicorn", *GUNICORN]
+        connections.close_all()
         # The server takes over this process, so that it gets Ctrl-C and the operator's signals.
         os.execv(sys.executable, [*command, f"--bind=fd://{bound.fileno()}", "stateguide.wsgi"])
 
@@ -48,7 +49,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         except DatabaseError as fault:
             reason = str(fault).strip().splitlines()[0]
-            raise CommandError(f"The database cannot be used: {reason}") from fault
+            sys.exit(f"The database cannot be used: {reason}")
         collect_if_changed()
 
     def _more_hosts(self) -> list[str]:
