@@ -208,11 +208,13 @@ class _Drawing:
     def located(self) -> Iterator[tuple[Service, Location, Held]]:
         """Every piece once; where an event splits it in two, both letters stand with it."""
         for service, item in self.stack.items():
-            own = [p for p in self.pieces if (p.service, p.item) == (service.name, item.name)]
+            owner = item.replica_of or service.name
+            own = [p for p in self.pieces if (p.service, p.item) == (owner, item.name)]
             if own:
                 letters = "/".join(piece.letter for piece in own)
-                outside = item.location.place is Place.EXTERNAL  # its store already says where
-                place = "" if outside else own[0].place
+                place = "a copy" if item.replica_of else own[0].place
+                if item.location.place is Place.EXTERNAL:
+                    place = ""  # its store already says where
                 yield service, item.location, Held(letter=letters, item=item.name, place=place)
 
 

@@ -76,7 +76,7 @@ def ends(ladder: Ladder) -> str:
     """What the event ends: `ends process, container, and the volume`; the struck rungs last."""
     struck = [f"the {row.name.lower()}" for row in reversed(ladder.stands) if row.struck]
     if not struck:
-        return ladder.cut or "ends nothing here"
+        return ladder.cut or "ends nothing"
     return (
         f"{ladder.cut}, and {' and '.join(struck)}"
         if ladder.cut

@@ -97,3 +97,24 @@ def test_a_host_without_users_is_drawn_alone():
     found = _picture(unit, "x.service")
     assert found.users is None
     assert [held.item for held in found.hosts[0].disk] == ["book"]
+
+
+def test_a_replica_shows_whose_copy_it_keeps():
+    found = _picture(
+        """\
+services:
+  db:
+    image: store:1
+    volumes: ["a:/data"]
+    x-state: {rows: {at: /data}}
+    x-facts: {nodes: [host-a]}
+  standby:
+    image: store:1
+    volumes: ["b:/data"]
+    x-state: {rows: {at: /data, replica_of: db}}
+    x-facts: {nodes: [host-b]}
+volumes: {a: {}, b: {}}
+"""
+    )
+    kept = {host.name: [(held.letter, held.place) for held in host.disk] for host in found.hosts}
+    assert kept == {"host-a": [("A", "named volume a")], "host-b": [("A", "a copy")]}
