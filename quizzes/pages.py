@@ -15,7 +15,7 @@ from lessons.skills import Skill, skills
 from quizzes.asking import Asking
 from quizzes.attempts import Standing
 from quizzes.models import Answer
-from quizzes.pools import UnknownQuiz, quiz
+from quizzes.pools import HOME, UnknownQuiz, quiz
 from quizzes.verdicts import Verdict, finding_of, verdict
 from stateguide.pages import part_or_page
 from whatif.readers import SourceFile
@@ -25,8 +25,9 @@ _JUST_NOW = timedelta(seconds=30)  # a verdict moves once, when its answer was j
 
 def question_page(request: HttpRequest, asking: Asking, status: int = 200) -> HttpResponse:
     """An open question with its form."""
-    context = {"asking": asking}
-    return part_or_page(request, "quizzes/_question.html", "quizzes/question.html", context, status)
+    part = "quizzes/_home_form.html" if asking.quiz.by_cut else "quizzes/_question.html"
+    context = {"asking": asking, "opening": asking}
+    return part_or_page(request, part, "quizzes/question.html", context, status)
 
 
 def verdict_page(
@@ -44,7 +45,8 @@ def verdict_page(
         "excerpts": _excerpts(found),
         "running": timezone.now() - answer.answered_at < _JUST_NOW,
     }
-    return part_or_page(request, "quizzes/_verdict.html", "quizzes/verdict.html", context, status)
+    part = "quizzes/_home_verdict.html" if attempt.quiz == HOME else "quizzes/_verdict.html"
+    return part_or_page(request, part, "quizzes/verdict.html", context, status)
 
 
 def result_page(request: HttpRequest, standing: Standing) -> HttpResponse:

@@ -4,9 +4,11 @@ from django.conf import settings
 from django.urls import include, path
 
 from lessons import patterns
+from quizzes.views import home
 from stateguide import health
 
 urlpatterns = [
+    path("", home, name="home"),
     path("", include("lessons.urls")),
     path("", include("quizzes.urls")),
     path("healthz", health.alive, name="healthz"),

@@ -1,0 +1,94 @@
+"""The answers to a form: the verdict's address, or the page again with what stands against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from accounts.guests import welcome
+from accounts.models import User
+from quizzes import attempts
+from quizzes.answers import AlreadyAnswered, Overtaken, SubmissionUsed, begin, standing, store
+from quizzes.asking import Asking, opened_by
+from quizzes.forms import PredictionForm
+from quizzes.models import Answer, Attempt
+from quizzes.pages import question_page, verdict_page
+from quizzes.pools import Quiz
+from quizzes.tickets import Ticket
+from stateguide.pages import SeeOther
+
+STALE = (
+    "This question has changed since your page was made. Nothing was stored. "
+    "Here it is as it is now."
+)
+TOO_OLD = (
+    "Your page was open for too long, or this browser has forgotten you. Nothing was stored. "
+    "Please send your answer once more."
+)
+NOT_OPEN = "That question is not open yet. Nothing was stored. This one comes first."
+USED = "This form was sent before with another answer. That one is kept; this one was not stored."
+ANSWERED = (
+    "This question was answered already. What you see is what is stored; "
+    "what you have just sent was not."
+)
+
+
+def first_answer(
+    request: HttpRequest, quiz: Quiz, learner: User | None, ticket: Ticket
+) -> HttpResponse:
+    """Take the answer that opens the attempt of a ticket. Raises accounts.guests.BadToken."""
+    stored = attempts.named_by(ticket, learner)
+    if stored:  # whatever questions the ticket names, the attempt's own are asked
+        ticket = ticket._replace(seed=stored.attempt.seed)
+    asking = opened_by(quiz, ticket, request)
+    if stored and stored.answers:
+        return repeat(request, asking.form, attempts.explained(stored).answers[0])
+
+    def attempt_of() -> Attempt:
+        with transaction.atomic():
+            return begin(welcome(request, ticket.token), ticket, quiz.ask)
+
+    try:
+        return take(request, asking, attempt_of)
+    except Overtaken as other:
+        now = opened_by(quiz, ticket._replace(seed=other.attempt.seed))
+        return question_page(request, now.again(STALE), 409)
+
+
+def take(request: HttpRequest, asking: Asking, attempt_of: Callable[[], Attempt]) -> HttpResponse:
+    """Store a valid answer and lead to its verdict; else say what is wrong, and store nothing.
+
+    `attempt_of` gives the attempt, and stores it first where it is new.
+    """
+    form = asking.form
+    valid = form.is_valid()
+    if form.cleaned_data.get("digest", asking.digest) != asking.digest:
+        return question_page(request, asking.again(STALE, keep=False), 409)
+    if not valid or form.submitted is None:
+        return question_page(request, asking.again(""), 422)
+    attempt = attempt_of()
+    try:
+        answer = store(attempt, asking.number, asking.built, form.response, form.submitted)
+    except AlreadyAnswered as refused:
+        return verdict_page(request, refused.answer, 409, ANSWERED)
+    except SubmissionUsed:
+        return question_page(request, asking.again(USED), 409)
+    return see_verdict(answer, attempt)
+
+
+def repeat(request: HttpRequest, form: PredictionForm, answer: Answer) -> HttpResponse:
+    """The reply to a form for a question that has an answer already."""
+    attempt = answer.attempt
+    form.full_clean()
+    try:
+        same = form.submitted and standing(attempt, answer.number, form.sent, form.submitted)
+    except (AlreadyAnswered, SubmissionUsed):
+        same = None
+    return see_verdict(answer, attempt) if same else verdict_page(request, answer, 409, ANSWERED)
+
+
+def see_verdict(answer: Answer, attempt: Attempt) -> HttpResponse:
+    return SeeOther(reverse("quizzes:question", args=[attempt.quiz, attempt.pk, answer.number]))
