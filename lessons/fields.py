@@ -13,6 +13,7 @@ import yaml
 
 from lessons.faults import Source
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # of libyaml, where it is there
 SLUG = re.compile(r"(?=.{1,50}$)[a-z0-9]+(?:-[a-z0-9]+)*")  # fits a SlugField
 
 
@@ -158,7 +159,7 @@ def fields_of(text: str, source: Source, *, after: int = 0) -> Fields | None:
     `after` is the number of lines of the file before `text`.
     """
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        node = yaml.compose(text, Loader=LOADER)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it cannot be read"
