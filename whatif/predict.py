@@ -6,7 +6,7 @@ left (binding), which other copy helps, who else writes, who misses it, who star
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from whatif.copies import Copy, copies, replicas, shared
@@ -22,6 +22,12 @@ from whatif.users import users_of
 from whatif.waiting import downtime_of
 from whatif.words import period
 
+_CAPITALS = frozenset({"Compose", "Docker", "Kubernetes"})
+_WHO = {
+    Instances.ALL: "",
+    Instances.HIT: " of what is hit",
+    Instances.OTHERS: " of the other instances",
+}
 _HEADLINE = (
     Fate.CORRUPTION_RISK,
     Fate.LOST,
@@ -47,6 +53,7 @@ def predict(stack: Stack, event: Event, rules: Rules = RULES) -> Outcome:
     )
     rows = tuple(_weighed(_usable(row, rows, stack, asked), asked) for row in rows)
     users, routing = users_of(rows, strike, asked)
+    endings = tuple(ending.step for ending in strike.endings)
     downtime, recreation = downtime_of(strike, users, asked)
     return Outcome(
         event=event.text,
@@ -56,7 +63,7 @@ def predict(stack: Stack, event: Event, rules: Rules = RULES) -> Outcome:
         users=users,
         downtime=downtime,
         recovery=recovery(rows, downtime, users),
-        trace=(*(ending.step for ending in strike.endings), *_told(rows), *routing, *recreation),
+        trace=(*endings, *_told(rows, endings), *routing, *recreation),
         not_modelled=stack.not_modelled,
         ended=frozenset(hold.anchor for hold in strike.ended),
     )
@@ -224,9 +231,15 @@ def _weighed(row: StateOutcome, rules: Grouped) -> StateOutcome:
     return replace(row, steps=(*row.steps, *said))
 
 
-def _told(rows: Sequence[StateOutcome]) -> Iterator[Step]:
-    """The steps of each row, with the name of what they speak of."""
+def _told(rows: Sequence[StateOutcome], said: Collection[Step]) -> Iterator[Step]:
+    """The steps of each row that are not `said` yet, with the name of what they speak of."""
     for row in rows:
-        who = {Instances.OTHERS: " of the other instances", Instances.HIT: " of what is hit"}
         for step in row.steps:
-            yield Step(step.rule, f"{row.item}{who.get(row.instances, '')}: {step.says}")
+            if step not in said:
+                yield Step(step.rule, f"{row.item}{_WHO[row.instances]}: {_within(step.says)}")
+
+
+def _within(sentence: str) -> str:
+    """The sentence as it goes on after a colon: a name keeps its capital."""
+    first = sentence.split(maxsplit=1)[0]
+    return sentence if first in _CAPITALS else sentence[0].lower() + sentence[1:]

@@ -31,7 +31,7 @@ def on_nodes(strike: Strike, anchor: Anchor) -> Ended:
     return frozenset(Hold(anchor, node) for node in strike.nodes)
 
 
-@ending("R7", "What is hit ends its process, and with it its connections.", sources.SYSTEMD_KILL)
+@ending("R7", "The process ends, and its connections with it.", sources.SYSTEMD_KILL)
 def process_ends(strike: Strike) -> Ended | None:
     return each(strike.hit, Anchor.PROCESS, Anchor.CONNECTION) if strike.hit else None
 

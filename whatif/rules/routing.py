@@ -60,6 +60,15 @@ def content_of_one_instance(flow: Flow) -> Users | None:
 
 
 @routing(
+    "R114",
+    "One instance holds the sessions of all users.",
+    sources.EXPRESS_SESSION,
+)
+def one_instance(flow: Flow) -> Users | None:
+    return _split(flow, float(flow.gone)) if flow.before == flow.after == 1 else None
+
+
+@routing(
     "R116",
     "A cookie ties 1/N of the users to each instance; those of a lost one are logged out.",
     sources.HAPROXY,
