@@ -19,22 +19,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def reader(open_page: OpenPage) -> tuple[Page, User]:
-    """The lesson as a learner sees it whom we know, with the element that marks sections."""
+    """The lesson as a learner sees it whom we know, after the part that is theirs has come."""
     page = open_page(MINE)
     page.get_by_role("checkbox", name="Your turn").check()
     page.get_by_role("button", name="Mark the chosen ones").click()
-    page.goto(MINE)
-    token = page.input_value("[name=csrfmiddlewaretoken]")
     page.goto(LESSON)
-    page.evaluate(
-        """([url, token]) => {
-            const marks = document.createElement("reading-marks");
-            Object.assign(marks.dataset, { url, token, read: "your-turn" });
-            document.querySelector("reading-marks")?.remove();
-            document.body.append(marks);
-        }""",
-        ["/lessons/what-is-state/readings/", token],
-    )
+    expect(page.locator("reading-marks")).to_be_attached()
     return page, User.objects.get()
 
 
@@ -57,6 +47,35 @@ def test_who_jumps_past_a_section_has_not_read_it(reader: tuple[Page, User]) -> 
     page.get_by_role("link", name="One copy, or the only copy").click()
     expect(page.locator(".contents li[data-read]", has_text="Still there")).to_be_attached()
     assert "question" not in read_by(learner)
+
+
+def test_reading_makes_nobody_of_a_visitor(open_page: OpenPage) -> None:
+    page = open_page(LESSON)
+    expect(page.locator("#questions form")).to_be_attached()  # the fragment has come
+    page.locator("#questions").scroll_into_view_if_needed()
+    page.wait_for_timeout(1000)  # longer than the pause after which sections are sent
+    assert not page.locator("reading-marks").count()
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("slug", ["what-is-state", "stateless-systems", "stateful-systems"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_little_moves_when_fonts_and_scripts_arrive(
+    open_page: OpenPage, slug: str, width: int
+) -> None:
+    page = open_page("/healthz", viewport={"width": width, "height": 800})
+    page.add_init_script(
+        """window.moved = [];
+        new PerformanceObserver((list) => {
+            moved.push(...list.getEntries().map((entry) => entry.value));
+        }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.goto(f"/lessons/{slug}/")
+    expect(page.locator("#questions form")).to_be_attached()
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(200)
+    # A word may still wrap otherwise; 0.1 is what browsers call good.
+    assert sum(page.evaluate("moved")) < 0.06
 
 
 def test_without_scripts_a_lesson_leads_to_the_form_and_on(open_page: OpenPage) -> None:
