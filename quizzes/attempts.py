@@ -75,8 +75,9 @@ def named_by(ticket: Ticket, learner: User | None) -> Standing | None:
 
 def explained(standing: Standing) -> Standing:
     """The same with what each verdict needs, in one query."""
-    answers = standing.attempt.answers.select_related("attempt", "shown").order_by("number")
-    return Standing(standing.attempt, tuple(answers))
+    # Not by `attempt.answers`: that would go on with what `told` left out.
+    answers = Answer.objects.filter(attempt=standing.attempt).order_by("number")
+    return Standing(standing.attempt, tuple(answers.select_related("attempt", "shown")))
 
 
 def _standing(attempt: Attempt) -> Standing:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.db.models import ProtectedError
 
 from accounts.models import User
@@ -102,12 +102,3 @@ def test_only_the_first_try_at_a_question_counts_as_one(
     theirs = make_answer(attempt=make_attempt(learner=bob), question="restart")
     other = make_answer(attempt=Attempt.objects.get(ordinal=2), number=2, question="drain")
     assert set(Answer.objects.first_tries()) == {first, theirs, other}
-
-
-def test_sqlite_has_the_settings_that_keep_an_answer() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL has its own")
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous")
-        assert cursor.fetchone() == (2,), "FULL: a commit survives a power cut"
-    assert connection.transaction_mode == "IMMEDIATE"
