@@ -54,7 +54,7 @@ def test_reading_makes_nobody_of_a_visitor(open_page: OpenPage) -> None:
     expect(page.locator("#questions form")).to_be_attached()  # the fragment has come
     page.locator("#questions").scroll_into_view_if_needed()
     page.wait_for_timeout(1000)  # longer than the pause after which sections are sent
-    assert not page.locator("reading-marks").count()
+    assert not page.locator("reading-marks[data-token]").count()
     assert not User.objects.exists()
 
 
@@ -118,3 +118,21 @@ def test_the_pure_part_of_the_marks(open_page: OpenPage) -> None:
     )
     assert ended == ["here", "edge"]
     assert body == "section=a&section=b&csrfmiddlewaretoken=t"
+
+
+def test_what_a_visitor_reads_is_kept_and_handed_over_once_we_know_them(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(LESSON)
+    expect(page.locator("#questions form")).to_be_attached()
+    page.locator("#definition").scroll_into_view_if_needed()
+    expect(page.locator(".contents li[data-read]").first).to_be_attached()
+    assert not User.objects.exists()
+    page.goto("/")
+    page.get_by_role("radio").first.check(force=True)
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator(".ladder.is-running")).to_be_visible()
+    with page.expect_response("**/lessons/what-is-state/readings/"):
+        page.goto("/lessons/stateless-systems/")
+    assert "why" in read_by(User.objects.get())
+    page.wait_for_function("localStorage.getItem('readings') === '{}'")

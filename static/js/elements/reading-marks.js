@@ -1,17 +1,41 @@
+import { forget, keep, kept } from "../lib/kept.js";
 import { body, ended } from "../lib/sections.js";
 
 const PAUSE = 800; // ms without scrolling before sections are sent: a reader stops, a jump does not
 
-/** Marks what a known learner has read: in the contents, and on the server. */
+const store = () => {
+  try {
+    return localStorage;
+  } catch {
+    return null; // refused by the reader's settings
+  }
+};
+
+const send = async (url, anchors, token) => {
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { Prefer: "return=minimal" },
+    body: body(anchors, token),
+    keepalive: true, // also when the page is left meanwhile
+  }).catch(() => null);
+  return answer?.status ?? 0;
+};
+
+/**
+ * Marks what was read: in the contents, and on the server once the reader is known, which
+ * `data-token` says. Until then the browser keeps it.
+ */
 customElements.define("reading-marks", class extends HTMLElement {
   connectedCallback() {
-    this.read = new Set(this.dataset.read.split(" ").filter(Boolean));
+    const { url, token, read = "" } = this.dataset;
+    this.read = new Set([...read.split(" ").filter(Boolean), ...(kept(store())[url] ?? [])]);
     this.stop = new AbortController();
     const { signal } = this.stop;
     addEventListener("scroll", () => this.wait(), { passive: true, signal });
     addEventListener("resize", () => this.wait(), { signal });
     this.show();
     this.wait();
+    if (token) this.hand();
   }
 
   disconnectedCallback() {
@@ -21,7 +45,15 @@ customElements.define("reading-marks", class extends HTMLElement {
 
   wait() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), PAUSE);
+    this.timer = setTimeout(() => this.mark(), PAUSE);
+  }
+
+  /** Hands over what the browser kept, also of other lessons. What is refused is let go. */
+  async hand() {
+    for (const [url, anchors] of Object.entries(kept(store()))) {
+      const status = await send(url, anchors, this.dataset.token);
+      if (status >= 200 && status < 500) forget(store(), url);
+    }
   }
 
   /** A section ends where the next one, or the questions, begin. */
@@ -30,16 +62,12 @@ customElements.define("reading-marks", class extends HTMLElement {
     return heads.slice(0, -1).map((head, index) => [head.id, heads[index + 1].getBoundingClientRect().top]);
   }
 
-  async send() {
+  async mark() {
+    const { url, token } = this.dataset;
     const fresh = ended(this.ends(), innerHeight).filter((anchor) => !this.read.has(anchor));
     if (!fresh.length) return;
-    const answer = await fetch(this.dataset.url, {
-      method: "POST",
-      headers: { Prefer: "return=minimal" },
-      body: body(fresh, this.dataset.token),
-      keepalive: true, // also when the page is left meanwhile
-    }).catch(() => null);
-    if (!answer?.ok) return; // nothing is marked that is not stored; the next pause tries again
+    if (!token) keep(store(), url, fresh);
+    else if (await send(url, fresh, token) !== 204) return; // the next pause tries again
     fresh.forEach((anchor) => this.read.add(anchor));
     this.show();
   }
