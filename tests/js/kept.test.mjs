@@ -10,15 +10,15 @@ const memory = (text = null) => ({
 
 test("anchors are kept once, by address", () => {
   const store = memory();
-  keep(store, "/a/", ["x", "y"]);
-  keep(store, "/a/", ["y", "z"]);
-  keep(store, "/b/", ["x"]);
+  keep("/a/", ["x", "y"], store);
+  keep("/a/", ["y", "z"], store);
+  keep("/b/", ["x"], store);
   assert.deepEqual(kept(store), { "/a/": ["x", "y", "z"], "/b/": ["x"] });
 });
 
 test("what was taken is forgotten, and only that", () => {
   const store = memory('{"/a/": ["x"], "/b/": ["y"]}');
-  forget(store, "/a/");
+  forget("/a/", store);
   assert.deepEqual(kept(store), { "/b/": ["y"] });
 });
 
@@ -27,6 +27,6 @@ test("no store, a full one, or somebody else's text keep nothing and break nothi
     assert.deepEqual(kept(store), {});
   }
   const full = { getItem: () => null, setItem: () => { throw new Error("full"); } };
-  keep(full, "/a/", ["x"]);
-  keep(null, "/a/", ["x"]);
+  keep("/a/", ["x"], full);
+  keep("/a/", ["x"], null);
 });

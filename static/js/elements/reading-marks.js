@@ -1,25 +1,8 @@
 import { forget, keep, kept } from "../lib/kept.js";
-import { body, ended } from "../lib/sections.js";
+import { ended, ends } from "../lib/sections.js";
+import { send } from "../lib/sending.js";
 
 const PAUSE = 800; // ms without scrolling before sections are sent: a reader stops, a jump does not
-
-const store = () => {
-  try {
-    return localStorage;
-  } catch {
-    return null; // refused by the reader's settings
-  }
-};
-
-const send = async (url, anchors, token) => {
-  const answer = await fetch(url, {
-    method: "POST",
-    headers: { Prefer: "return=minimal" },
-    body: body(anchors, token),
-    keepalive: true, // also when the page is left meanwhile
-  }).catch(() => null);
-  return answer?.status ?? 0;
-};
 
 /**
  * Marks what was read: in the contents, and on the server once the reader is known, which
@@ -28,7 +11,7 @@ const send = async (url, anchors, token) => {
 customElements.define("reading-marks", class extends HTMLElement {
   connectedCallback() {
     const { url, token, read = "" } = this.dataset;
-    this.read = new Set([...read.split(" ").filter(Boolean), ...(kept(store())[url] ?? [])]);
+    this.read = new Set([...read.split(" ").filter(Boolean), ...(kept()[url] ?? [])]);
     this.stop = new AbortController();
     const { signal } = this.stop;
     addEventListener("scroll", () => this.wait(), { passive: true, signal });
@@ -50,23 +33,17 @@ customElements.define("reading-marks", class extends HTMLElement {
 
   /** Hands over what the browser kept, also of other lessons. What is refused is let go. */
   async hand() {
-    for (const [url, anchors] of Object.entries(kept(store()))) {
+    for (const [url, anchors] of Object.entries(kept())) {
       const status = await send(url, anchors, this.dataset.token);
-      if (status >= 200 && status < 500) forget(store(), url);
+      if (status >= 200 && status < 500) forget(url);
     }
-  }
-
-  /** A section ends where the next one, or the questions, begin. */
-  ends() {
-    const heads = [...document.querySelectorAll("main > h2[id], main > #questions")];
-    return heads.slice(0, -1).map((head, index) => [head.id, heads[index + 1].getBoundingClientRect().top]);
   }
 
   async mark() {
     const { url, token } = this.dataset;
-    const fresh = ended(this.ends(), innerHeight).filter((anchor) => !this.read.has(anchor));
+    const fresh = ended(ends(), innerHeight).filter((anchor) => !this.read.has(anchor));
     if (!fresh.length) return;
-    if (!token) keep(store(), url, fresh);
+    if (!token) keep(url, fresh);
     else if (await send(url, fresh, token) !== 204) return; // the next pause tries again
     fresh.forEach((anchor) => this.read.add(anchor));
     this.show();
