@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from verify.debian import apt_install, can_use_apt
+from verify.ports import free_port
 
 PROGRAMS = Path("/usr/lib/postgresql")
 # Nothing here outlives the tests, so nothing waits for the disk.
@@ -85,10 +85,3 @@ def _run(program: Path, *arguments: str | Path) -> None:
 
 def _is_root() -> bool:
     return os.geteuid() == 0
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

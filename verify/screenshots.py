@@ -19,7 +19,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from verify import chromium
-from verify.postgresql import free_port
+from verify.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS = ROOT / "shots"

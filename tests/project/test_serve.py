@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from verify.postgresql import free_port
+from verify.ports import free_port
 
 
 @pytest.fixture
