@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AnonymousUser
 from django.core.signing import Signer
 from django.http import HttpResponse
@@ -113,7 +114,14 @@ def test_a_forgotten_guest_is_a_visitor_again(visit):
     assert guests.welcome(visit(cookie), guests.fresh_token()).uid != guest.uid
 
 
-@pytest.mark.parametrize("change", [{"email": "alice@example.org"}, {"is_active": False}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"email": "alice@example.org"},
+        {"password": make_password("correct horse battery")},
+        {"is_active": False},
+    ],
+)
 def test_a_cookie_opens_no_account(visit, change):
     guest = guests.welcome(visit(), guests.fresh_token())
     User.objects.filter(pk=guest.pk).update(**change)

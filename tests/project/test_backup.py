@@ -1,7 +1,9 @@
+import re
 import sqlite3
 import stat
 import threading
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -67,6 +69,13 @@ def test_a_backup_never_replaces_a_file(database, tmp_path):
     with pytest.raises(CannotCopy, match="exists already"):
         backup(database, tmp_path / "copy")
     assert (tmp_path / "copy").read_text() == "something dear"
+
+
+def test_a_file_that_appears_meanwhile_is_not_replaced(database, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "examine", lambda _: (tmp_path / "copy").write_text("another's"))
+    with pytest.raises(CannotCopy, match="exists already"):
+        backup(database, tmp_path / "copy")
+    assert (tmp_path / "copy").read_text() == "another's"
 
 
 def test_a_running_server_sees_the_restored_content(database, tmp_path):
@@ -148,8 +157,9 @@ def test_the_commands_go_there_and_back(in_use, tmp_path, capsys):
     assert User.objects.get() == alice
     said = capsys.readouterr().out
     assert "secret-key" in said
-    [kept] = in_use.parent.glob("before-restore-*.sqlite3")
-    assert str(kept) in said
+    kept = Path(re.search(r"\S+before-restore-\S+\.sqlite3", said)[0])
+    assert kept.parent == in_use.parent
+    assert people(kept) == []
     kept.unlink()
 
 
