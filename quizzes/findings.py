@@ -71,6 +71,20 @@ def finding(told: Sequence[Told], newcomer: str, users_said: str = "", users: st
     return f"{score} {_summary(asked, newcomer)}" if asked else f"{score} {_USERS[users]}"
 
 
+def summary(points: int, max_points: int, wrong: int, count: int) -> str:
+    """The heading of a finished attempt of `count` questions, `wrong` of them not all right.
+
+    >>> summary(4, 9, 2, 3)
+    '4 of 9. Two questions had a surprise.'
+    """
+    score = f"{points} of {max_points}."
+    if wrong == 0:
+        return f"{score} Nothing surprised you."
+    if wrong == count > 1:
+        return f"{score} Each question had a surprise."
+    return f"{score} {_NUMBERS[wrong]} question{'s' if wrong > 1 else ''} had a surprise."
+
+
 def _score(right: int, count: int) -> str:
     if right == count:
         return "All right." if count == 1 else f"All {_NUMBERS[count].lower()} right."

@@ -14,6 +14,7 @@ from lessons.excerpts import Excerpt, excerpt
 from lessons.skills import Skill, skills
 from quizzes.asking import Asking
 from quizzes.attempts import Standing
+from quizzes.findings import summary
 from quizzes.models import Answer
 from quizzes.pools import HOME, UnknownQuiz, quiz
 from quizzes.verdicts import Verdict, finding_of, verdict
@@ -56,11 +57,21 @@ def result_page(request: HttpRequest, standing: Standing) -> HttpResponse:
     context = {
         "standing": standing,
         "title": title_of(standing.attempt.quiz),
-        "wrong": wrong,
+        "sum": summary(standing.points, standing.max_points, len(wrong), standing.size),
+        "others": _asks_others(standing.attempt.quiz),
         "findings": [(answer, finding_of(answer)) for answer in standing.answers],
         "skills": _skills(slugs),
     }
     return part_or_page(request, "quizzes/_result.html", "quizzes/result.html", context)
+
+
+def _asks_others(slug: str) -> bool:
+    """Whether another attempt may ask what this one did not."""
+    try:
+        found = quiz(slug)
+    except UnknownQuiz:
+        return False
+    return found.ask < len(found.scenarios)
 
 
 def title_of(slug: str) -> str:

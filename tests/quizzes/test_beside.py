@@ -14,12 +14,12 @@ URL = "/quizzes/what-is-state/"
 BESIDE = f"{URL}beside/"
 
 
-def test_a_visitor_gets_the_first_question_and_no_reading_marks(client: Client) -> None:
+def test_a_visitor_gets_the_first_question_and_sends_no_reading_marks(client: Client) -> None:
     page = client.get(BESIDE)
     said = page.content.decode()
     assert form_of(page).action == f"{URL}attempts/"
     assert "<html" not in said
-    assert "<reading-marks" not in said
+    assert "data-token" not in said
     assert 'hx-target="#question"' in said
 
 
@@ -36,6 +36,7 @@ def test_a_learner_gets_what_is_read_and_where_to_post_it(client: Client, alice:
     said = client.get(BESIDE).content.decode()
     assert 'data-url="/lessons/what-is-state/readings/"' in said
     assert 'data-read="first"' in said
+    assert "data-token=" in said
     assert "You have read 1 of 2" in said
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizzes.findings import Told, finding
+from quizzes.findings import Told, finding, summary
 
 POD = "the new pod"
 
@@ -65,3 +65,16 @@ def test_a_piece_that_was_not_asked_is_not_counted() -> None:
 def test_several_pieces_are_told_in_one_sentence() -> None:
     told = [Told(letter, "lost", "lost") for letter in "ABC"]
     assert finding(told, POD) == "All three right. A, B and C are gone."
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (0, "9 of 9. Nothing surprised you."),
+        (1, "9 of 9. One question had a surprise."),
+        (2, "9 of 9. Two questions had a surprise."),
+        (3, "9 of 9. Each question had a surprise."),
+    ],
+)
+def test_an_attempt_has_its_own_finding(wrong: int, says: str) -> None:
+    assert summary(9, 9, wrong, 3) == says

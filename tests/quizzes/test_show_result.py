@@ -43,3 +43,13 @@ def test_a_result_in_the_middle_leads_on(client: Client) -> None:
 def test_it_only_shows(client: Client) -> None:
     answer(client, URL)
     assert client.post(f"{URL}{Attempt.objects.get().pk}/").status_code == 405
+
+
+def test_others_are_offered_only_where_the_pool_has_more(client: Client) -> None:
+    finish(client, URL)
+    assert "?again=another" in result(client)
+    answer(client, "/")
+    home = Attempt.objects.get(quiz="home")
+    said = client.get(f"/quizzes/home/{home.pk}/").content.decode()
+    assert "?again=another" not in said
+    assert "?again=same" in said
