@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lessons.faults import Source
-from lessons.fields import Fields, fields_of
+from lessons.fields import Fields, fields_of, rows_of
 from lessons.parts import Part, PartKind
 from lessons.scenarios import Scenario
 from whatif import events
@@ -163,18 +163,12 @@ def _span(fields: Fields, lines: str, file: SourceFile) -> tuple[int, int] | Non
 
 
 def _comparison(part: Part, source: Source, scenarios: Scenarios) -> Comparison | None:
-    # A list has no keys of its own, so it is read as the value of one.
-    text = "ladders:\n" + part.text
-    fields = fields_of(text, source, after=part.line - 1)
-    if fields is None:
-        return None
-    like = "[{label: Restart, scenario: some-scenario, event: restart web}]"
-    rows = fields.mappings("ladders", like=like)
-    fields.close()
+    like = "- {label: Restart, scenario: some-scenario, event: restart web}"
+    rows = rows_of(part.text, source, like=like, after=part.line)
     ladders = [ladder for row in rows if (ladder := _labelled(row, scenarios))]
     if rows and not 2 <= len(rows) <= 3:
         source.fault(part.line, f"two or three ladders stand side by side, not {len(rows)}")
-    return Comparison(tuple(ladders)) if len(ladders) == len(rows) else None
+    return Comparison(tuple(ladders)) if ladders and len(ladders) == len(rows) else None
 
 
 def _labelled(fields: Fields, scenarios: Scenarios) -> Drawn | None:

@@ -158,17 +158,35 @@ def fields_of(text: str, source: Source, *, after: int = 0) -> Fields | None:
 
     `after` is the number of lines of the file before `text`.
     """
+    node = _composed(text, source, after)
+    if node is None or isinstance(node, yaml.MappingNode):
+        return Fields(node, source, after) if node else None
+    source.fault(1 + after, "lines of `key: value` are expected here")
+    return None
+
+
+def rows_of(text: str, source: Source, *, like: str, after: int = 0) -> list[Fields]:
+    """The mappings of the list that `text` writes; a fault where it is no such list."""
+    node = _composed(text, source, after)
+    items = node.value if isinstance(node, yaml.SequenceNode) else []
+    found = [item for item in items if isinstance(item, yaml.MappingNode)]
+    if node and not (found and len(found) == len(items)):
+        source.fault(1 + after, f"a list of mappings is expected here; write for example {like}")
+    return [Fields(item, source, after) for item in found]
+
+
+def _composed(text: str, source: Source, after: int) -> yaml.Node | None:
+    """What `text` writes; None, and a fault, where it is not YAML or nothing."""
     try:
-        node = yaml.compose(text, Loader=LOADER)
+        node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it cannot be read"
         source.fault((mark.line if mark else 0) + 1 + after, f"this is not YAML: {problem}")
         return None
-    if not isinstance(node, yaml.MappingNode):
-        source.fault(1 + after, "lines of `key: value` are expected here")
-        return None
-    return Fields(node, source, after)
+    if node is None:
+        source.fault(1 + after, "nothing is written here; its keys are in content/README.md")
+    return node
 
 
 def entries(fields: Fields, *, like: str) -> Iterator[tuple[str, Fields]]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from lessons import catalogue
 from lessons.faults import ContentFault, Source, text_of
@@ -10,25 +14,34 @@ from lessons.fields import Fields, fields_of
 from lessons.skills import anchor_fault
 
 
-def read(root: Path) -> tuple[ContentFault, ...]:
-    """What is wrong in the file of statements under `root`."""
+class Statements(NamedTuple):
+    """The ids of all statements, where each is taught, and what is wrong in the file."""
+
+    ids: tuple[str, ...]
+    taught_at: Mapping[str, str]  # id -> `LESSON#ANCHOR`
+    faults: tuple[ContentFault, ...]
+
+
+@cache
+def read(root: Path) -> Statements:
+    """The statements under `root`."""
     faults: list[ContentFault] = []
     path = root / "statements.yaml"
     source = Source.of(path, root, faults)
     text = text_of(path, source)
     fields = fields_of(text, source) if text is not None else None
-    if fields:
-        known = _statements(fields)
-        taught = fields.mapping("taught_at", like="{S08: what-is-state#definition}")
-        fields.close()
-        if taught:
-            _check(taught, known, root)
-    return tuple(faults)
+    if fields is None:
+        return Statements((), MappingProxyType({}), tuple(faults))
+    known = _statements(fields)
+    taught = fields.mapping("taught_at", like="{S08: what-is-state#definition}")
+    fields.close()
+    places = _places(taught, known, root) if taught else {}
+    return Statements(known, MappingProxyType(places), tuple(faults))
 
 
-def _statements(fields: Fields) -> frozenset[str]:
+def _statements(fields: Fields) -> tuple[str, ...]:
     like = '[{id: S01, section: Purpose, kind: point, says: "Scalability"}]'
-    known: set[str] = set()
+    known: dict[str, None] = {}
     for statement in fields.mappings("statements", like=like):
         name = statement.text("id", like="S01")
         statement.text("section", like="Purpose")
@@ -37,17 +50,21 @@ def _statements(fields: Fields) -> frozenset[str]:
         statement.close()
         if name in known:
             statement.source.fault(statement.line, f"{name} stands twice; number it anew")
-        known.add(name)
-    return frozenset(known)
+        known[name] = None
+    return tuple(known)
 
 
-def _check(taught: Fields, known: frozenset[str], root: Path) -> None:
+def _places(taught: Fields, known: tuple[str, ...], root: Path) -> dict[str, str]:
+    """Where each statement is taught, each place checked to exist."""
     lessons = {lesson.slug: lesson for lesson in catalogue.read(root).lessons}
+    places: dict[str, str] = {}
     for name in taught.keys():
-        slug, _, anchor = taught.text(name, like="what-is-state#definition").partition("#")
+        places[name] = taught.text(name, like="what-is-state#definition")
+        slug, _, anchor = places[name].partition("#")
         if name not in known:
             taught.source.fault(taught.at(name), f"there is no statement {name} in this file")
         if not anchor:
             taught.source.fault(taught.at(name), "write a lesson and an anchor: some-lesson#anchor")
         elif fault := anchor_fault(lessons, slug, anchor):
             taught.source.fault(taught.at(name), fault)
+    return places

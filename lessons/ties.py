@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lessons import catalogue, references, scenarios, skills, statements
+from lessons import catalogue, questions, references, scenarios, skills, statements
 from lessons.blocks import Block, Comparison, Drawn, Invitation, Quoted, block_of
 from lessons.catalogue import Lesson
 from lessons.fates import NotIntroduced, offered
@@ -18,7 +18,8 @@ from lessons.scenarios import CARD, HOME, Ask, Scenario
 def faults(root: Path) -> tuple[ContentFault, ...]:
     """Everything that is wrong under `root`, in the order of files and lines."""
     shelf, known = catalogue.read(root), scenarios.read(root)
-    found = [*shelf.faults, *skills.read(root).faults, *known.faults, *statements.read(root)]
+    found = [*shelf.faults, *skills.read(root).faults, *known.faults, *statements.read(root).faults]
+    found += questions.read(root).faults
     lessons = {lesson.slug: lesson for lesson in shelf.lessons}
     used: set[str] = set()
     for lesson in shelf.lessons:

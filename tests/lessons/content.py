@@ -85,6 +85,29 @@ skills: [tell-restart]
 difficulty: 1
 """
 
+QUESTIONS = """\
+- id: what-outlives
+  kind: definition
+  statements: [S08]
+  skills: [tell-restart]
+  difficulty: 1
+  asks: Which of these is state?
+  options:
+  - {says: The code, why: "It comes with the program."}
+  - {says: A session, right: true, why: "The next request needs it."}
+  - {says: A variable of one call, why: "It is gone with the call."}
+- id: which-is-which
+  kind: classification
+  statements: [S08]
+  skills: [tell-restart]
+  difficulty: 2
+  asks: Where does each belong?
+  bins: [Stateless, Stateful]
+  items:
+  - {says: A file server, bin: Stateless, why: "Every request brings what it needs."}
+  - {says: A database, bin: Stateful, why: "It keeps the rows."}
+"""
+
 FILES = {
     "lessons/01-what-is-state.md": FIRST,
     "lessons/02-stateless-systems.md": SECOND,
@@ -94,6 +117,7 @@ FILES = {
     "scenarios/recreate/scenario.yaml": SCENARIO.replace("A restart", "A recreate")
     .replace("restart web", "recreate web")
     .replace("happens: docker compose recreate web", "happens: docker compose up"),
+    "questions/what-is-state.yaml": QUESTIONS,
     "skills.yaml": """\
 tell-restart:
   title: Say what a restart ends
