@@ -13,6 +13,7 @@ TITLES = {
     400: "This request cannot be read",
     403: "This form cannot be taken",
     404: "There is no such page",
+    405: "This address is not used that way",
     413: "That is too much for one request",
     415: "This kind of content is not taken here",
     500: "Something broke on our side",

@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "stateguide.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "stateguide.methods.MethodsMiddleware",
     "stateguide.outage.OutageMiddleware",
     "stateguide.limits.LimitsMiddleware",
     # Sessions are read only when a session cookie comes: a guest's page costs no query for it.

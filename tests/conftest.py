@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from tests.watching import watch
 from verify import chromium
 
 
@@ -65,7 +66,8 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """Open a path in a browser of its own: `open_page("/", java_script_enabled=False)`.
 
     A second page with the same cookies: `page.context.new_page()`. The test fails if any page
-    broke the Content-Security-Policy, raised an error in a script, or missed one of its files.
+    broke the Content-Security-Policy, raised an error in a script, missed one of its files, or
+    asked anybody but us for something.
     """
     contexts = []
     faults: list[str] = []
@@ -73,9 +75,7 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     def open_path(path: str = "/", **options: Any) -> Page:
         context = browser.new_context(base_url=site, **options)
         contexts.append(context)
-        context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
-        context.on("console", lambda line: _note_console(line, faults))
-        context.on("response", lambda response: _note_missing(response, faults))
+        watch(context, site, faults)
         page = context.new_page()
         page.goto(path)
         return page
@@ -84,16 +84,3 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert not faults, "\n".join(faults)
-
-
-def _note_console(line: Any, faults: list[str]) -> None:
-    # Chromium says each violation of the policy as an error of the console.
-    if line.type == "error" and "Failed to load resource" not in line.text:
-        faults.append(f"console: {line.text}")
-
-
-def _note_missing(response: Any, faults: list[str]) -> None:
-    # Chromium asks for a favicon.ico where a response names no icon (plain text).
-    wanted = response.request.resource_type != "document"
-    if response.status >= 400 and wanted and not response.url.endswith("/favicon.ico"):
-        faults.append(f"{response.status}: {response.url}")

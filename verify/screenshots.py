@@ -7,21 +7,15 @@ The pictures go to shots/.
 import os
 import re
 import shutil
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Literal
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from verify import chromium
-from verify.ports import free_port
+from verify.serving import ROOT, serving
 
-ROOT = Path(__file__).resolve().parent.parent
 SHOTS = ROOT / "shots"
 WIDTHS = (360, 768, 1280)  # css pixels
 MOST_PAGES = 40
@@ -43,24 +37,6 @@ def main() -> int:
         browser.close()
     print(f"{len(list(SHOTS.iterdir()))} pictures of {len(paths)} pages are in {SHOTS}")
     return 0
-
-
-@contextmanager
-def serving() -> Iterator[str]:
-    """Serve the app with data of its own; give its address."""
-    port = free_port()
-    with tempfile.TemporaryDirectory() as data:
-        env = {**os.environ, "DATA_DIR": data, "HOST": "127.0.0.1", "PORT": str(port)}
-        command = [sys.executable, "manage.py", "serve"]
-        server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
-        try:
-            for line in server.stdout or ():
-                if "Ctrl-C" in line:
-                    break
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.communicate()
 
 
 def linked(browser: Browser, site: str) -> list[str]:
