@@ -93,9 +93,15 @@ def _score(right: int, count: int) -> str:
     return f"{_NUMBERS[right]} of {_NUMBERS[count].lower()}."
 
 
-def _surprise(wrong: Sequence[Told], newcomer: str) -> str:
-    worst = min(wrong, key=lambda piece: _WEIGHT.index(Fate(piece.happened)))
-    return _SURPRISE[Fate(worst.happened)].format(piece=worst.letter, newcomer=newcomer)
+def worst(told: Sequence[Told]) -> Told:
+    """The piece that the heading tells of: the worst surprise, or the worst fate without one."""
+    wrong = [piece for piece in told if piece.said and not piece.right]
+    return min(wrong or told, key=lambda piece: _WEIGHT.index(Fate(piece.happened)))
+
+
+def _surprise(told: Sequence[Told], newcomer: str) -> str:
+    piece = worst(told)
+    return _SURPRISE[Fate(piece.happened)].format(piece=piece.letter, newcomer=newcomer)
 
 
 def _summary(asked: Sequence[Told], newcomer: str) -> str:

@@ -101,5 +101,10 @@ def _skills(slugs: Iterable[str]) -> list[Skill]:
 
 
 def _excerpts(found: Verdict) -> list[Excerpt]:
-    pieces = [line.piece for line in found.lines]
-    return [excerpt(SourceFile(*file), pieces) for file in found.question["files"]]
+    """The files with the letters in their gutter, and the line that the finding turns on."""
+    pieces, turning = [line.piece for line in found.lines], found.turning
+    files = [SourceFile(*file) for file in found.question["files"]]
+    return [
+        excerpt(file, pieces, decides=turning.line if file.name == turning.file else None)
+        for file in files
+    ]

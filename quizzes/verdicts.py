@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizzes.findings import Told, finding
+from quizzes.findings import Told, finding, worst
 from quizzes.models import Answer
 from quizzes.responses import Response
 from quizzes.stored import Document, ladder_of, piece_of
@@ -52,6 +52,12 @@ class Verdict:
     @property
     def whole(self) -> bool:
         return self.points == self.max_points
+
+    @property
+    def turning(self) -> Piece:
+        """The piece whose line of the file is shown as the one that decides."""
+        told = [Told(line.piece.letter, line.said, str(line.piece.fate)) for line in self.lines]
+        return self.lines[told.index(worst(told))].piece
 
     @property
     def ways_back(self) -> tuple[Piece, ...]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizzes.findings import Told, finding, summary
+from quizzes.findings import Told, finding, summary, worst
 
 POD = "the new pod"
 
@@ -78,3 +78,9 @@ def test_several_pieces_are_told_in_one_sentence() -> None:
 )
 def test_an_attempt_has_its_own_finding(wrong: int, says: str) -> None:
     assert summary(9, 9, wrong, 3) == says
+
+
+def test_without_a_surprise_the_worst_fate_is_told_of() -> None:
+    told = [Told("A", "survives", "survives"), Told("B", "lost", "lost")]
+    assert worst(told).letter == "B"
+    assert worst([*told, Told("C", "lost", "survives")]).letter == "C"
