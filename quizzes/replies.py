@@ -41,8 +41,6 @@ def first_answer(
 ) -> HttpResponse:
     """Take the answer that opens the attempt of a ticket. Raises accounts.guests.BadToken."""
     stored = attempts.named_by(ticket, learner)
-    if stored:  # whatever questions the ticket names, the attempt's own are asked
-        ticket = ticket._replace(seed=stored.attempt.seed)
     asking = opened_by(quiz, ticket, request)
     if stored and stored.answers:
         return repeat(request, asking.form, attempts.explained(stored).answers[0])

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from quizzes import answers
 from quizzes.models import Answer, Attempt, Shown
+from quizzes.questions import Built
 from tests.quizzes.sending import after, answer, filled, finish
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
@@ -87,6 +88,26 @@ def test_many_learners_at_once_share_what_was_shown() -> None:
     replies = at_once(lambda _: answer(Client(), URL))
     assert [reply.status_code for reply in replies] == [303] * AT_ONCE
     assert rows() == (AT_ONCE, AT_ONCE, 1, AT_ONCE)
+
+
+def test_what_was_shown_may_be_stored_by_somebody_else_in_between(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(Client(), URL)
+    looked, really = [], answers._shown
+
+    def too_early(built: Built) -> Shown:
+        looked.append(built)
+        if len(looked) > 1:
+            return really(built)
+        return Shown.objects.create(
+            digest=built.digest, seed=0, question=built.question.as_json(), outcome=built.outcome
+        )
+
+    monkeypatch.setattr(answers, "_shown", too_early)
+    assert answer(client, URL).status_code == 303
+    assert len(looked) == 2
+    assert rows() == (2, 2, 1, 2)
 
 
 def test_a_crash_before_the_answer_acknowledges_nothing_and_a_retry_works(
