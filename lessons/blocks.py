@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lessons.faults import Source
 from lessons.fields import Fields, fields_of, rows_of
 from lessons.parts import Part, PartKind
+from lessons.questions import ConceptQuestion
+from lessons.replicas import Replicas, replicas_of
 from lessons.scenarios import Scenario
+from lessons.skills import Skill
+from lessons.stock import Stock, scenario_of
+from lessons.versus import Versus, versus_of
 from whatif import events
 from whatif.events import BadEvent, Event
 from whatif.readers import SourceFile
 
-Scenarios = Mapping[str, Scenario]
 _LINES = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?")
 
 
@@ -63,25 +66,43 @@ class Comparison:
     ladders: tuple[Drawn, ...]
 
 
-Block = Drawn | Quoted | Note | Invitation | Comparison
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A case traced step by step, with which a skill is first met."""
+
+    skill: Skill
+    drawn: Drawn
 
 
-def block_of(part: Part, source: Source, scenarios: Scenarios) -> Block | None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A concept question that the reader may answer here."""
+
+    question: ConceptQuestion
+
+
+Block = Drawn | Quoted | Note | Invitation | Comparison | Example | Versus | Replicas | Asked
+
+
+def block_of(part: Part, source: Source, stock: Stock) -> Block | None:
     """The block that a part writes; None, and faults, where it cannot be drawn."""
     match part.kind:
         case PartKind.NOTE:
             return _note(part, source)
         case PartKind.COMPARE:
-            return _comparison(part, source, scenarios)
-        case PartKind.LADDER | PartKind.FILE | PartKind.TRY:
-            fields = fields_of(part.text, source, after=part.line)
-            scenario = _scenario(fields, scenarios) if fields else None
-            block = _about(part.kind, fields, scenario) if fields and scenario else None
-            if fields and scenario:
-                fields.close()
-            return block
-        case _:
-            raise ValueError(f"{part.kind} is not drawn")
+            return _comparison(part, source, stock)
+        case PartKind.VERSUS:
+            return versus_of(part, source, stock)
+    fields = fields_of(part.text, source, after=part.line)
+    if fields is None:
+        return None
+    if part.kind is PartKind.ASK:
+        return _asked(fields, stock)
+    scenario = scenario_of(fields, stock)
+    block = _about(part, fields, scenario, stock) if scenario else None
+    if scenario:
+        fields.close()
+    return block
 
 
 def _note(part: Part, source: Source) -> Note | None:
@@ -91,24 +112,47 @@ def _note(part: Part, source: Source) -> Note | None:
     return Note(part.text)
 
 
-def _scenario(fields: Fields, scenarios: Scenarios) -> Scenario | None:
-    slug = fields.text("scenario", like=next(iter(scenarios), "some-scenario"))
-    if slug and slug not in scenarios:
-        known = ", ".join(scenarios) or "none"
+def _asked(fields: Fields, stock: Stock) -> Asked | None:
+    name = fields.text("question", like=next(iter(stock.questions), "what-makes-it-state"))
+    fields.close()
+    if name and name not in stock.questions:
+        known = ", ".join(stock.questions) or "none"
         fields.source.fault(
-            fields.at("scenario"), f"there is no sound scenario {slug}; there are {known}"
+            fields.at("question"), f"there is no concept question {name}; there are {known}"
         )
-    return scenarios.get(slug)
+    return Asked(stock.questions[name]) if name in stock.questions else None
 
 
-def _about(kind: PartKind, fields: Fields, scenario: Scenario) -> Block | None:
-    if kind is PartKind.FILE:
-        return _quoted(fields, scenario)
-    if kind is PartKind.TRY:
-        ask = fields.text("ask", like='"What becomes of the sessions?"')
-        return Invitation(scenario, ask) if ask else None
+def _about(part: Part, fields: Fields, scenario: Scenario, stock: Stock) -> Block | None:
+    """A block that shows or asks one scenario."""
+    match part.kind:
+        case PartKind.FILE:
+            return _quoted(fields, scenario)
+        case PartKind.TRY:
+            ask = fields.text("ask", like='"What becomes of the sessions?"')
+            return Invitation(scenario, ask) if ask else None
+        case PartKind.REPLICAS:
+            return replicas_of(fields, scenario, part.line)
+        case PartKind.WORKED:
+            return _example(fields, scenario, stock)
+        case PartKind.LADDER:
+            return _ladder(fields, scenario)
+    raise ValueError(f"{part.kind} is not drawn")
+
+
+def _ladder(fields: Fields, scenario: Scenario) -> Drawn | None:
     caption = fields.text("caption", like="One container and its two pieces of state.")
     return _drawn(fields, scenario, caption, run=fields.flag("run", default=True))
+
+
+def _example(fields: Fields, scenario: Scenario, stock: Stock) -> Example | None:
+    name = fields.text("skill", like=next(iter(stock.skills), "some-skill"))
+    if name and name not in stock.skills:
+        known = ", ".join(stock.skills) or "none"
+        fields.source.fault(fields.at("skill"), f"there is no skill {name}; there are {known}")
+    caption = fields.text("caption", like="One container and its two pieces of state.")
+    drawn = _drawn(fields, scenario, caption, run=True)
+    return Example(stock.skills[name], drawn) if drawn and name in stock.skills else None
 
 
 def _drawn(fields: Fields, scenario: Scenario, caption: str, *, run: bool) -> Drawn | None:
@@ -162,18 +206,18 @@ def _span(fields: Fields, lines: str, file: SourceFile) -> tuple[int, int] | Non
     return None
 
 
-def _comparison(part: Part, source: Source, scenarios: Scenarios) -> Comparison | None:
+def _comparison(part: Part, source: Source, stock: Stock) -> Comparison | None:
     like = "- {label: Restart, scenario: some-scenario, event: restart web}"
     rows = rows_of(part.text, source, like=like, after=part.line)
-    ladders = [ladder for row in rows if (ladder := _labelled(row, scenarios))]
+    ladders = [ladder for row in rows if (ladder := _labelled(row, stock))]
     if rows and not 2 <= len(rows) <= 3:
         source.fault(part.line, f"two or three ladders stand side by side, not {len(rows)}")
     return Comparison(tuple(ladders)) if ladders and len(ladders) == len(rows) else None
 
 
-def _labelled(fields: Fields, scenarios: Scenarios) -> Drawn | None:
+def _labelled(fields: Fields, stock: Stock) -> Drawn | None:
     label = fields.text("label", like="Restart")
-    scenario = _scenario(fields, scenarios)
+    scenario = scenario_of(fields, stock)
     drawn = _drawn(fields, scenario, label, run=True) if scenario else None
     if scenario:
         fields.close()

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from lessons.fates import introduced, offers_of
 from lessons.faults import BadContent, ContentFault, Source, text_of
 from lessons.fields import SLUG, Fields, fields_of
 from lessons.markdown import plain
@@ -19,6 +20,7 @@ from lessons.parts import ACTIVE, Part, parts_of, sections_of
 from whatif.outcome import Fate
 
 WORDS_A_MINUTE = 200
+MOST_CONCEPTS = 3  # concept questions in one attempt
 LONGEST_RUN = 250  # words that a reader may meet before there is something to do
 _NAME = re.compile(r"(?P<number>[0-9]{2})-(?P<slug>[a-z0-9-]+)\.md")
 
@@ -34,11 +36,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """What an attempt asks at the end of a lesson: `ask` of the scenarios named."""
+    """What an attempt asks at the end of a lesson: `ask` of the scenarios, some concepts."""
 
     ask: int
     scenarios: tuple[str, ...]
     line: int
+    concepts: int = 0  # how many of the lesson's own concept questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,7 @@ class Lesson:
     promise: str
     introduces: tuple[Fate, ...]
     fates: tuple[Fate, ...]  # introduced here or earlier, in the order in which pages offer them
+    offers: tuple[Fate, ...]  # three to five of them, for each piece that its questions ask about
     quiz: Quiz
     sections: tuple[Section, ...]
     parts: tuple[Part, ...]
@@ -117,7 +121,8 @@ def read(root: Path) -> Shelf:
     for path in sorted((root / "lessons").glob("*.md")):
         source = Source.of(path, root, faults)
         known = found[-1].fates if found else ()
-        if lesson := _lesson(path, source, known, len(found) + 1):
+        after = found[-1].number if found else 0
+        if lesson := _lesson(path, source, known, after):
             found.append(lesson)
     if not found:
         folder = Source.of(root / "lessons", root, faults)
@@ -125,27 +130,31 @@ def read(root: Path) -> Shelf:
     return Shelf(tuple(found), tuple(faults))
 
 
-def _lesson(path: Path, source: Source, known: tuple[Fate, ...], place: int) -> Lesson | None:
+def _lesson(path: Path, source: Source, known: tuple[Fate, ...], after: int) -> Lesson | None:
     text = text_of(path, source)
     cut = _front_matter(text, source) if text is not None else None
     if text is None or cut is None:
         return None
-    fields, body, after = cut
-    parts = parts_of(body, source, after=after)
+    fields, body, above = cut
+    parts = parts_of(body, source, after=above)
     title = fields.text("title", like="What is state?")
     promise = fields.text("promise", like="Find what a later request will need.")
-    introduces = _introduces(fields, known)
+    introduces = introduced(fields, known)
+    fates = tuple(fate for fate in Fate if fate in {*known, *introduces})
+    offers = offers_of(fields, fates)
     quiz = _quiz(fields)
     fields.close()
+    number, slug = _name(path, source, after)
     return Lesson(
-        slug=_slug(path, source, place),
-        number=place,
+        slug=slug,
+        number=number,
         title=title,
         promise=promise,
         introduces=introduces,
-        fates=tuple(fate for fate in Fate if fate in {*known, *introduces}),
+        fates=fates,
+        offers=offers,
         quiz=quiz,
-        sections=_sections(parts, source, after),
+        sections=_sections(parts, source, above),
         parts=parts,
         text=text,
         digest=hashlib.sha256(text.encode()).hexdigest()[:32],
@@ -153,11 +162,13 @@ def _lesson(path: Path, source: Source, known: tuple[Fate, ...], place: int) -> 
     )
 
 
-def _slug(path: Path, source: Source, place: int) -> str:
+def _name(path: Path, source: Source, after: int) -> tuple[int, str]:
+    """The number and the slug that a file's name gives its lesson; numbers may leave gaps."""
     name = _NAME.fullmatch(path.name)
-    if name is None or int(name["number"]) != place or not SLUG.fullmatch(name["slug"]):
-        source.fault(1, f"the name of this file is wrong; call it {place:02}-some-name.md")
-    return name["slug"] if name else path.stem
+    number = int(name["number"]) if name else 0
+    if name is None or number <= after or not SLUG.fullmatch(name["slug"]):
+        source.fault(1, f"the name of this file is wrong; call it {after + 1:02}-some-name.md")
+    return max(number, after + 1), name["slug"] if name else path.stem
 
 
 def _front_matter(text: str, source: Source) -> tuple[Fields, str, int] | None:
@@ -171,33 +182,16 @@ def _front_matter(text: str, source: Source) -> tuple[Fields, str, int] | None:
     return (fields, "\n".join(lines[end + 1 :]), end + 1) if fields else None
 
 
-def _introduces(fields: Fields, known: tuple[Fate, ...]) -> tuple[Fate, ...]:
-    """The fates that this lesson adds, checked to give a reader at least three in all."""
-    like = "[survives, lost, inaccessible]"
-    words = fields.words("introduces", like=like, among=list(Fate), empty=True)
-    fates = tuple(fate for fate in Fate if fate in words)
-    if words and len(fates) == len(set(words)) and fates != tuple(words):
-        fields.source.fault(
-            fields.at("introduces"), f"the order of fates is fixed; write [{', '.join(fates)}]"
-        )
-    if not {Fate.SURVIVES, Fate.LOST} <= {*known, *fates} or len({*known, *fates}) < 3:
-        fields.source.fault(
-            fields.at("introduces"),
-            "the first lesson introduces survives, lost and one more, so that a learner "
-            f"has three to choose from; write introduces: {like}",
-        )
-    return fates
-
-
 def _quiz(fields: Fields) -> Quiz:
-    like = "{ask: 1, from: [some-scenario]}"
+    like = "{ask: 1, from: [some-scenario], concepts: 1}"
     quiz = fields.mapping("quiz", like=like)
     if quiz is None:
         return Quiz(0, (), fields.line)
     scenarios = quiz.words("from", like="[some-scenario, another]")
     ask = quiz.whole("ask", low=1, high=max(1, len(scenarios)), like=str(len(scenarios) or 1))
+    concepts = quiz.whole("concepts", low=0, high=MOST_CONCEPTS, like="1", optional=True)
     quiz.close()
-    return Quiz(ask or 0, scenarios, quiz.line)
+    return Quiz(ask or 0, scenarios, quiz.line, concepts or 0)
 
 
 def _sections(parts: tuple[Part, ...], source: Source, after: int) -> tuple[Section, ...]:

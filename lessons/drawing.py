@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html
@@ -14,7 +14,7 @@ from lessons.blocks import Invitation, block_of
 from lessons.catalogue import Lesson
 from lessons.faults import BadContent, ContentFault, Source
 from lessons.parts import Part, PartKind, sections_of
-from lessons.scenarios import Scenario
+from lessons.stock import Stock
 
 _TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
 
@@ -39,10 +39,10 @@ class DrawnLesson:
     ask: str  # the invitation that the last section ends with, said at the questions; "" for none
 
 
-def drawn(lesson: Lesson, scenarios: Mapping[str, Scenario]) -> DrawnLesson:
+def drawn(lesson: Lesson, stock: Stock) -> DrawnLesson:
     """Draw a lesson. Raises BadContent where a block cannot be drawn."""
     faults: list[ContentFault] = []
-    pen = _Pen(lesson, scenarios, Source(lesson.file, faults))
+    pen = _Pen(lesson, stock, Source(lesson.file, faults))
     parts, ask = pen.without_last_invitation(lesson.parts)
     (_, opening), *sections = sections_of(parts)
     ladder = next((part for part in opening if part.kind is PartKind.LADDER), None)
@@ -68,14 +68,14 @@ class _Pen:
     """Draws the parts of one lesson, one after the other."""
 
     lesson: Lesson
-    scenarios: Mapping[str, Scenario]
+    stock: Stock
     source: Source
 
     def without_last_invitation(self, parts: Sequence[Part]) -> tuple[Sequence[Part], str]:
         """The parts without a `try` block at the very end, and what it asks."""
         if not parts or parts[-1].kind is not PartKind.TRY:
             return parts, ""
-        block = block_of(parts[-1], self.source, self.scenarios)
+        block = block_of(parts[-1], self.source, self.stock)
         return parts[:-1], block.ask if isinstance(block, Invitation) else ""
 
     def html(self, parts: Iterable[Part]) -> SafeString:
@@ -94,7 +94,7 @@ class _Pen:
                     part.text,
                 )
             case _:
-                if block := block_of(part, self.source, self.scenarios):
+                if block := block_of(part, self.source, self.stock):
                     yield figures.html_of(block, self.lesson)
 
 

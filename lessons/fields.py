@@ -89,10 +89,16 @@ class Fields:
         return default
 
     def words(
-        self, key: str, *, like: str, among: Collection[str] | None = None, empty: bool = False
+        self,
+        key: str,
+        *,
+        like: str,
+        among: Collection[str] | None = None,
+        empty: bool = False,
+        optional: bool = False,
     ) -> tuple[str, ...]:
         """A list of different texts, each one of `among` where that is given."""
-        node = self._node(key, like, optional=False)
+        node = self._node(key, like, optional)
         if node is None:
             return ()
         items = node.value if isinstance(node, yaml.SequenceNode) else []

@@ -8,10 +8,12 @@ from typing import Any, assert_never
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from lessons.blocks import Block, Comparison, Drawn, Invitation, Note, Quoted
+from lessons.blocks import Asked, Block, Comparison, Drawn, Example, Invitation, Note, Quoted
 from lessons.catalogue import Lesson
 from lessons.excerpts import excerpt
 from lessons.markdown import line, prose
+from lessons.replicas import Replicas
+from lessons.versus import Versus
 from whatif.ladder import Ladder, after, before, pieces
 from whatif.predict import predict
 
@@ -30,6 +32,14 @@ def html_of(block: Block, lesson: Lesson) -> SafeString:
         case Comparison():
             ladders = [_ladder_context(drawn) for drawn in block.ladders]
             return _part("lessons/_compare.html", {"ladders": ladders})
+        case Example():
+            return _part("lessons/_worked.html", _example_context(block))
+        case Versus():
+            return _part("lessons/_versus.html", {"lines": block.lines})
+        case Replicas():
+            return _part("lessons/_replicas.html", {"figure": block})
+        case Asked():
+            return _part("lessons/_ask.html", {"question": block.question})
     assert_never(block)
 
 
@@ -39,6 +49,11 @@ def _part(template: str, context: Mapping[str, Any]) -> SafeString:
 
 def _ladder_context(block: Drawn) -> dict[str, Any]:
     return {"ladder": _ladder(block), "caption": line(block.caption)}
+
+
+def _example_context(block: Example) -> dict[str, Any]:
+    outcome = predict(block.drawn.scenario.stack, block.drawn.event)
+    return {**_ladder_context(block.drawn), "skill": block.skill, "steps": outcome.trace}
 
 
 def _ladder(block: Drawn) -> Ladder:

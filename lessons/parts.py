@@ -23,10 +23,19 @@ class PartKind(StrEnum):
     NOTE = "note"
     TRY = "try"
     COMPARE = "compare"
+    WORKED = "worked"
+    VERSUS = "versus"
+    REPLICAS = "replicas"
+    ASK = "ask"
 
 
 # What gives the reader something to look at or to do; prose may run on only between two of them.
-ACTIVE = frozenset({PartKind.LADDER, PartKind.FILE, PartKind.TRY, PartKind.COMPARE})
+ACTIVE = frozenset(PartKind) - {
+    PartKind.HEADING,
+    PartKind.PROSE,
+    PartKind.CODE,
+    PartKind.NOTE,
+}
 BLOCKS = ACTIVE | {PartKind.NOTE}
 LANGUAGES = frozenset({"", "yaml", "console", "ini", "sql", "python", "text"})
 # Anchors that the page itself uses.

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lessons import catalogue, questions, references, scenarios, skills, statements
-from lessons.blocks import Block, Comparison, Drawn, Invitation, Quoted, block_of
+from lessons import catalogue, examples, questions, references, scenarios, skills, statements, stock
+from lessons.blocks import Block, Comparison, Drawn, Example, Invitation, Quoted, block_of
 from lessons.catalogue import Lesson
 from lessons.fates import NotIntroduced, offered
 from lessons.faults import ContentFault, Source
 from lessons.parts import BLOCKS, PartKind
+from lessons.replicas import Replicas
 from lessons.scenarios import CARD, HOME, Ask, Scenario
+from lessons.stock import Stock
+from lessons.versus import Versus
 
 
 def faults(root: Path) -> tuple[ContentFault, ...]:
     """Everything that is wrong under `root`, in the order of files and lines."""
-    shelf, known = catalogue.read(root), scenarios.read(root)
+    shelf, known, things = catalogue.read(root), scenarios.read(root), stock.read(root)
     found = [*shelf.faults, *skills.read(root).faults, *known.faults, *statements.read(root).faults]
     found += questions.read(root).faults
     lessons = {lesson.slug: lesson for lesson in shelf.lessons}
     used: set[str] = set()
     for lesson in shelf.lessons:
-        tie = _Tie(lesson, Source(lesson.file, found), known.scenarios)
+        tie = _Tie(lesson, Source(lesson.file, found), things)
         references.check(lesson, tie.source, lessons)
         tie.check_home()
         used |= tie.quiz(root) | tie.blocks()
+    examples.check(shelf.lessons, things, found)
     found += _unused(root, set(known.scenarios) - used - {HOME})
     return tuple(sorted(set(found)))
 
@@ -37,23 +41,34 @@ class _Tie:
 
     lesson: Lesson
     source: Source
-    scenarios: Mapping[str, Scenario]
+    stock: Stock
 
     def check_home(self) -> None:
         """The home page asks before any lesson was read, so with what the first introduces."""
-        if self.lesson.number == 1 and (home := self.scenarios.get(HOME)):
+        if self.lesson.number == 1 and (home := self.stock.scenarios.get(HOME)):
             self._check_fates(home)
 
     def quiz(self, root: Path) -> set[str]:
         """The scenarios of the quiz, each checked to be there and to be answerable by now."""
         quiz = self.lesson.quiz
+        self._check_concepts()
         for slug in quiz.scenarios:
-            if scenario := self.scenarios.get(slug):
+            if scenario := self.stock.scenarios.get(slug):
                 self._check_fates(scenario)
             elif not (root / "scenarios" / slug / CARD).is_file():
-                known = ", ".join(self.scenarios) or "none"
+                known = ", ".join(self.stock.scenarios) or "none"
                 self.source.fault(quiz.line, f"there is no scenario {slug}; there are {known}")
         return set(quiz.scenarios)
+
+    def _check_concepts(self) -> None:
+        """An attempt asks no more concept questions than the lesson has."""
+        own = [found for found in self.stock.questions.values() if found.lesson == self.lesson.slug]
+        if self.lesson.quiz.concepts > len(own):
+            self.source.fault(
+                self.lesson.quiz.line,
+                f"`concepts` asks {self.lesson.quiz.concepts}, and content/questions/"
+                f"{self.lesson.slug}.yaml has {len(own)} sound questions; write more or ask fewer",
+            )
 
     def _check_fates(self, scenario: Scenario) -> None:
         for piece in scenario.pieces if Ask.STATE in scenario.ask else ():
@@ -63,8 +78,8 @@ class _Tie:
             except NotIntroduced:
                 self.source.fault(
                     self.lesson.quiz.line,
-                    f"{scenario.slug} has {piece.item} {piece.fate}, which no lesson has "
-                    "introduced by now; introduce it here or ask the scenario later",
+                    f"{scenario.slug} has {piece.item} {piece.fate}, which this lesson does not "
+                    "offer by now; introduce it, name it in `offers`, or ask the scenario later",
                 )
 
     def blocks(self) -> set[str]:
@@ -73,7 +88,7 @@ class _Tie:
         for part in self.lesson.parts:
             if part.kind not in BLOCKS:
                 continue
-            block = block_of(part, self.source, self.scenarios)
+            block = block_of(part, self.source, self.stock)
             slugs = {scenario.slug for scenario in _scenarios(block)}
             if part.kind is PartKind.TRY and not slugs <= set(self.lesson.quiz.scenarios):
                 self.source.fault(
@@ -85,10 +100,14 @@ class _Tie:
 
 def _scenarios(block: Block | None) -> Iterable[Scenario]:
     match block:
-        case Drawn() | Quoted() | Invitation():
+        case Drawn() | Quoted() | Invitation() | Replicas():
             return (block.scenario,)
         case Comparison():
             return tuple(ladder.scenario for ladder in block.ladders)
+        case Example():
+            return (block.drawn.scenario,)
+        case Versus():
+            return block.cases
         case _:
             return ()
 

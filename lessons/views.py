@@ -18,7 +18,7 @@ from lessons import catalogue, drawing
 from lessons.catalogue import Lesson, UnknownLesson
 from lessons.forms import ReadingForm
 from lessons.reading import Progress, mark_read, progress_in
-from lessons.scenarios import scenarios
+from lessons.stock import stock
 from stateguide.pages import SeeOther, shared
 
 
@@ -47,8 +47,8 @@ def show_lesson(request: HttpRequest, slug: str) -> HttpResponseBase:
     def make() -> str:
         context = {
             "lesson": lesson,
-            "page": drawing.drawn(lesson, scenarios()),
-            "count": len(catalogue.lessons()),
+            "page": drawing.drawn(lesson, stock()),
+            "count": catalogue.lessons()[-1].number,
             "preceding": catalogue.preceding(slug),
             "following": catalogue.following(slug),
         }

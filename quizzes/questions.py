@@ -47,7 +47,7 @@ class Asked:
 class Question:
     """What is shown before the answer. Nothing here is computed from what the event does.
 
-    Only `offered` knows the fate, and it never tells it: the set is the same for each fate in it.
+    Only `offered` knows the fate, and it never tells it: a lesson offers the same set each time.
     """
 
     scenario: str
@@ -117,8 +117,7 @@ def build(slug: str, quiz: Quiz) -> Built:
 
 def _asked(piece: Piece, found: Scenario, lesson: Lesson) -> Asked:
     assert piece.fate is not None, "a scenario is computed before it is asked"
-    salt = f"{found.slug} {piece.letter}"
-    fates = offered(lesson, piece.fate, salt) if Ask.STATE in found.ask else ()
+    fates = offered(lesson, piece.fate) if Ask.STATE in found.ask else ()
     return Asked(
         letter=piece.letter,
         service=piece.service,

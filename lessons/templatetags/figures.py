@@ -14,6 +14,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from lessons import markdown
 from lessons.minis import Mini, drawn
 from whatif.ladder import Ladder, Piece, Row
 from whatif.outcome import Fate, Instances
@@ -56,6 +57,12 @@ def word(fate: Fate | str) -> str:
 def sentence(fate: Fate | str) -> str:
     """What the word of a fate means."""
     return _FATES[Fate(fate)].sentence
+
+
+@register.filter
+def line(text: str) -> SafeString:
+    """One line of Markdown from content/."""
+    return markdown.line(text)
 
 
 @register.filter

@@ -66,6 +66,42 @@ quiz: {ask: 2, from: [recreate, restart]}
 ```
 """
 
+THIRD = """\
+---
+title: Side by side
+promise: Compare the two.
+introduces: []
+quiz: {ask: 1, from: [recreate]}
+---
+## Step by step {#worked}
+
+```worked
+skill: follow-an-event
+scenario: example
+caption: What a restart takes.
+```
+
+```versus
+- aspect: Restart safety
+  stateless: {word: Safe, why: "Nothing is the **only** copy.", except: "Requests in flight end."}
+  stateful: {word: Risky, why: "Memory goes.", except: "A volume stays.", scenario: example}
+```
+
+## How many {#many}
+
+```replicas
+scenario: example
+service: web
+counts: [1, 3, 10]
+events: [none, crash web/0]
+caption: Sessions in memory.
+```
+
+```ask
+question: what-outlives
+```
+"""
+
 COMPOSE = """\
 services:
   web:
@@ -133,6 +169,16 @@ taught_at:
 }
 
 
+# A third lesson with every block that the other two have not.
+MORE: dict[str, str | None] = {
+    "lessons/03-side-by-side.md": THIRD,
+    "scenarios/example/compose.yaml": COMPOSE,
+    "scenarios/example/scenario.yaml": SCENARIO,
+    "skills.yaml": FILES["skills.yaml"]
+    + "follow-an-event: {title: Follow an event, lesson: side-by-side, anchor: worked}\n",
+}
+
+
 def write(root: Path, changes: dict[str, str | None] | None = None) -> Path:
     """The files under `root`; a changed file has the text given, None leaves it out."""
     for name, text in {**FILES, **(changes or {})}.items():
@@ -147,3 +193,10 @@ def spoil(name: str, old: str, new: str) -> dict[str, str | None]:
     """The change of one place of one file."""
     assert FILES[name].count(old) == 1, f"{name} has {FILES[name].count(old)} times {old!r}"
     return {name: FILES[name].replace(old, new)}
+
+
+def changed(name: str, old: str, new: str) -> dict[str, str | None]:
+    """MORE with the change of one place of one of its files."""
+    text = str(MORE[name])
+    assert text.count(old) == 1, f"{name} has {text.count(old)} times {old!r}"
+    return {**MORE, name: text.replace(old, new)}

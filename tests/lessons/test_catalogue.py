@@ -27,6 +27,19 @@ def test_a_lesson_says_what_its_file_says(make_content: Make) -> None:
     assert first.minutes == 1
 
 
+def test_an_attempt_may_ask_concepts_too(make_content: Make) -> None:
+    changed = make_content(spoil(ONE, "recreate]}", "recreate], concepts: 2}"))
+    concepts = [lesson.quiz.concepts for lesson in catalogue.read(changed).lessons]
+    assert concepts == [2, 0]
+
+
+def test_a_number_may_be_left_out(make_content: Make) -> None:
+    root = make_content({TWO: None, "lessons/07-stateless-systems.md": SECOND})
+    shelf = catalogue.read(root)
+    assert not shelf.faults
+    assert [lesson.number for lesson in shelf.lessons] == [1, 7]
+
+
 def test_fates_add_up_in_their_own_order(make_content: Make) -> None:
     _, second = catalogue.read(make_content({})).lessons
     assert second.introduces == (Fate.PARTLY_LOST,)
@@ -66,7 +79,12 @@ FAULTS = [
     (spoil(ONE, "{#where}", "{#definition}"), ONE, 23, "definition stands on line 15; choose an"),
     (spoil(ONE, "## A def", "# A def"), ONE, 15, "the title stands in the front matter"),
     (spoil(ONE, "## A def", "### A def"), ONE, 15, "only `## ` headings have anchors"),
-    (spoil(ONE, "```note", "```remark"), ONE, 19, "there is no block `remark`; blocks are comp"),
+    (
+        spoil(ONE, "```note", "```remark"),
+        ONE,
+        19,
+        "there is no block `remark`; blocks are ask, comp",
+    ),
     (
         spoil(ONE, "not** the code. [R7]\n```", "not** the"),
         ONE,
@@ -78,7 +96,9 @@ FAULTS = [
     ({ONE: FIRST + "```note\nx"}, ONE, 41, "this fence is never closed; write ```"),
     ({TWO: "---\ntitle: x\n"}, TWO, 1, "write its keys between two lines of `---`"),
     ({TWO: SECOND.split("##")[0]}, TWO, 6, "write `## Some heading {#some-heading}`"),
-    ({TWO: None, "lessons/03-x.md": SECOND}, "lessons/03-x.md", 1, "call it 02-some-name.md"),
+    ({"lessons/02-x.md": SECOND}, "lessons/02-x.md", 1, "call it 03-some-name.md"),
+    ({TWO: None, "lessons/2-x.md": SECOND}, "lessons/2-x.md", 1, "call it 02-some-name.md"),
+    (spoil(ONE, "recreate]}", "recreate], concepts: 4}"), ONE, 5, "whole number from 0 to 3"),
     ({ONE: None, TWO: None}, "lessons", 1, "there is no lesson; write 01-some-name.md here"),
 ]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lessons import catalogue, scenarios
+from lessons import catalogue, stock
 from lessons.drawing import DrawnLesson, drawn
 from lessons.faults import BadContent
 from tests.lessons.content import spoil
@@ -24,7 +24,7 @@ def draw(make_content: Make) -> Draw:
     ) -> DrawnLesson:
         root = make_content(changes or {})
         lesson = next(found for found in catalogue.read(root).lessons if found.slug == slug)
-        return drawn(lesson, scenarios.read(root).scenarios)
+        return drawn(lesson, stock.read(root))
 
     return make
 

@@ -101,7 +101,7 @@ FAULTS = [
         {**DIVERGED, **spoil(ONE, "[restart, recreate]", "[restart, late]")},
         ONE,
         5,
-        "which no lesson has introduced by now",
+        "which this lesson does not offer by now",
     ),
 ]
 

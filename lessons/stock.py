@@ -1,0 +1,44 @@
+"""What lessons are made of beside their text: scenarios, concept questions, skills."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from lessons import questions, scenarios, skills
+from lessons.fields import Fields
+from lessons.questions import ConceptQuestion
+from lessons.scenarios import Scenario
+from lessons.skills import Skill
+
+
+class Stock(NamedTuple):
+    """Each by its name."""
+
+    scenarios: Mapping[str, Scenario]
+    questions: Mapping[str, ConceptQuestion]
+    skills: Mapping[str, Skill]
+
+
+def stock() -> Stock:
+    """All that the app may show. Raises BadContent."""
+    return Stock(scenarios.scenarios(), questions.concept_questions(), skills.skills())
+
+
+def read(root: Path) -> Stock:
+    """What is sound under `root`, whatever is wrong beside it."""
+    return Stock(
+        scenarios.read(root).scenarios, questions.read(root).questions, skills.read(root).skills
+    )
+
+
+def scenario_of(fields: Fields, stock: Stock) -> Scenario | None:
+    """The scenario that a block names; None, and a fault, where there is none."""
+    slug = fields.text("scenario", like=next(iter(stock.scenarios), "some-scenario"))
+    if slug and slug not in stock.scenarios:
+        known = ", ".join(stock.scenarios) or "none"
+        fields.source.fault(
+            fields.at("scenario"), f"there is no sound scenario {slug}; there are {known}"
+        )
+    return stock.scenarios.get(slug)
