@@ -53,6 +53,7 @@ def test_every_response_carries_the_headers(client):
         assert expected.items() <= dict(response.headers).items()
 
 
+@pytest.mark.django_db  # closing a file's response looks after open connections
 def test_static_files_carry_them_too_and_never_go_stale(client):
     from django.templatetags.static import static
 
