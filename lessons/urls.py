@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lessons import views
+from lessons import lookup, views
 
 app_name = "lessons"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("lessons/<slug:slug>/", views.show_lesson, name="lesson"),
     path("lessons/<slug:slug>/mine/", views.show_mine, name="mine"),
     path("lessons/<slug:slug>/readings/", views.create_readings, name="readings"),
+    path("rules/", lookup.show_rules, name="rules"),
 ]
