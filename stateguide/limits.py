@@ -18,7 +18,8 @@ class LimitsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        size = int(request.META.get("CONTENT_LENGTH") or 0)
+        length = request.META.get("CONTENT_LENGTH") or ""
+        size = int(length) if length.isdecimal() else 0  # as Django reads it
         if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return self._refuse(request, 413)
         if request.method in UNSAFE_METHODS and size and not self._is_form(request):

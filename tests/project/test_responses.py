@@ -74,6 +74,10 @@ def test_a_form_of_the_largest_size_is_read_and_one_byte_more_is_not(client, set
     assert response.headers["Connection"] == "close"
 
 
+def test_a_length_that_is_no_number_is_no_fault_of_ours(client):
+    assert client.post("/healthz", {"a": 1}, CONTENT_LENGTH="many").status_code == 405
+
+
 @pytest.mark.parametrize(
     "content_type",
     ["text/plain", "application/json", "application/x-www-form-urlencoded; charset=bogus", ""],
