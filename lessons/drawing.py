@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from lessons import figures, markdown
+from lessons import figures, markdown, terms
 from lessons.blocks import Invitation, block_of
 from lessons.catalogue import Lesson
 from lessons.faults import BadContent, ContentFault, Source
@@ -85,7 +85,8 @@ class _Pen:
     def _pieces(self, part: Part) -> Iterator[SafeString]:
         match part.kind:
             case PartKind.PROSE:
-                yield from _text(part.text)
+                uses = self.stock.first_uses.get((self.lesson.slug, part.line), ())
+                yield from _text(terms.prose(part.text, uses))
             case PartKind.CODE:
                 yield format_html(
                     '<pre class="code" tabindex="0" role="group" aria-label="{}">'
@@ -98,9 +99,9 @@ class _Pen:
                     yield figures.html_of(block, self.lesson)
 
 
-def _text(text: str) -> Iterator[SafeString]:
+def _text(html: str) -> Iterator[SafeString]:
     """Prose at its reading width; tables stand in the whole column."""
-    for piece in _TABLE.split(markdown.prose(text)):
+    for piece in _TABLE.split(html):
         if piece.startswith("<table"):
             yield mark_safe(piece)  # noqa: S308  from our Markdown
         elif piece.strip():

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from lessons import catalogue, rulebook
+from lessons import catalogue, glossary, rulebook
 from stateguide.pages import shared
 from whatif.rules import RULES
 
@@ -22,3 +22,16 @@ def show_rules(request: HttpRequest) -> HttpResponseBase:
         return render_to_string("lessons/rules.html", {"chapters": chapters, "count": count})
 
     return shared(request, ("rules", settings.CONTENT_DIR), make)
+
+
+@require_safe
+def show_glossary(request: HttpRequest) -> HttpResponseBase:
+    """Every word of the course in the order of the alphabet, with the section that teaches it."""
+
+    def make() -> str:
+        lessons = {lesson.slug: lesson for lesson in catalogue.lessons()}
+        words = sorted(glossary.words(), key=lambda word: word.word.lower())
+        taught = [(word, glossary.taught(word, lessons)) for word in words]
+        return render_to_string("lessons/glossary.html", {"words": taught})
+
+    return shared(request, ("glossary", settings.CONTENT_DIR), make)

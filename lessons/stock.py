@@ -1,4 +1,4 @@
-"""What lessons are made of beside their text: scenarios, concept questions, skills."""
+"""What lessons are made of beside their text: scenarios, concept questions, skills, words."""
 
 from __future__ import annotations
 
@@ -6,30 +6,42 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from lessons import questions, scenarios, skills
+from django.conf import settings
+
+from lessons import questions, scenarios, skills, terms
 from lessons.fields import Fields
 from lessons.questions import ConceptQuestion
 from lessons.scenarios import Scenario
 from lessons.skills import Skill
+from lessons.terms import FirstUses
 
 
 class Stock(NamedTuple):
-    """Each by its name."""
+    """Each by its name; words by the part of a lesson that first says them."""
 
     scenarios: Mapping[str, Scenario]
     questions: Mapping[str, ConceptQuestion]
     skills: Mapping[str, Skill]
+    first_uses: FirstUses  # of the words of the glossary
 
 
 def stock() -> Stock:
     """All that the app may show. Raises BadContent."""
-    return Stock(scenarios.scenarios(), questions.concept_questions(), skills.skills())
+    return Stock(
+        scenarios.scenarios(),
+        questions.concept_questions(),
+        skills.skills(),
+        terms.first_uses(Path(settings.CONTENT_DIR)),
+    )
 
 
 def read(root: Path) -> Stock:
     """What is sound under `root`, whatever is wrong beside it."""
     return Stock(
-        scenarios.read(root).scenarios, questions.read(root).questions, skills.read(root).skills
+        scenarios.read(root).scenarios,
+        questions.read(root).questions,
+        skills.read(root).skills,
+        terms.first_uses(root),
     )
 
 

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lessons import catalogue, examples, questions, references, scenarios, skills, statements, stock
+from lessons import (
+    catalogue,
+    examples,
+    glossary,
+    questions,
+    references,
+    scenarios,
+    skills,
+    statements,
+    stock,
+)
 from lessons.blocks import Block, Comparison, Drawn, Example, Invitation, Quoted, block_of
 from lessons.catalogue import Lesson
 from lessons.fates import NotIntroduced, offered
@@ -22,7 +32,7 @@ def faults(root: Path) -> tuple[ContentFault, ...]:
     """Everything that is wrong under `root`, in the order of files and lines."""
     shelf, known, things = catalogue.read(root), scenarios.read(root), stock.read(root)
     found = [*shelf.faults, *skills.read(root).faults, *known.faults, *statements.read(root).faults]
-    found += questions.read(root).faults
+    found += [*questions.read(root).faults, *glossary.read(root).faults]
     lessons = {lesson.slug: lesson for lesson in shelf.lessons}
     used: set[str] = set()
     for lesson in shelf.lessons:

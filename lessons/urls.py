@@ -13,4 +13,5 @@ urlpatterns = [
     path("lessons/<slug:slug>/mine/", views.show_mine, name="mine"),
     path("lessons/<slug:slug>/readings/", views.create_readings, name="readings"),
     path("rules/", lookup.show_rules, name="rules"),
+    path("glossary/", lookup.show_glossary, name="glossary"),
 ]

@@ -144,6 +144,15 @@ QUESTIONS = """\
   - {says: A database, bin: Stateful, why: "It keeps the rows."}
 """
 
+GLOSSARY = """\
+state:
+  says: Data that a later request will need.
+  lesson: what-is-state
+  anchor: definition
+writable layer:
+  says: The files of a container.
+"""
+
 FILES = {
     "lessons/01-what-is-state.md": FIRST,
     "lessons/02-stateless-systems.md": SECOND,
@@ -154,6 +163,7 @@ FILES = {
     .replace("restart web", "recreate web")
     .replace("happens: docker compose recreate web", "happens: docker compose up"),
     "questions/what-is-state.yaml": QUESTIONS,
+    "glossary.yaml": GLOSSARY,
     "skills.yaml": """\
 tell-restart:
   title: Say what a restart ends

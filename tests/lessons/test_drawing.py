@@ -31,7 +31,7 @@ def draw(make_content: Make) -> Draw:
 
 def test_the_ladder_of_the_opening_stands_beside_it(draw: Draw) -> None:
     page = draw()
-    assert "State is what the next request needs." in page.opening
+    assert "is what the next request needs." in page.opening
     assert "figure" not in page.opening
     assert "A sessions" in page.figure
     assert "<code>docker compose restart web</code>" in page.figure

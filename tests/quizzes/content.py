@@ -103,6 +103,7 @@ FILES = {
     "scenarios/drain/scenario.yaml": card(
         "Node 1 is drained", "drain node-1", "kubectl drain node-1", "state", "find-it-again"
     ),
+    "glossary.yaml": "state: {says: Data that a later request will need.}\n",
     "skills.yaml": SKILL.format(slug="tell-a-restart", title="Tell a restart", anchor="first")
     + SKILL.format(slug="follow-the-login", title="Follow the login", anchor="second")
     + SKILL.format(slug="find-it-again", title="Find it again", anchor="second"),
