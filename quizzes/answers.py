@@ -18,7 +18,7 @@ from quizzes.questions import Built
 from quizzes.responses import Response
 from quizzes.tickets import Ticket
 
-SHOWN_SEED = 0  # no question draws anything at random yet
+SHOWN_SEED = 0  # what a question draws from its seed is in its digest
 
 
 class AlreadyAnswered(Exception):
@@ -104,7 +104,7 @@ def _answer(
         submission=submission,
         attempt=attempt,
         number=number,
-        question=built.question.scenario,
+        question=built.question.key,
         response=response.as_json(),
         points=marks.points,
         max_points=marks.max_points,

@@ -12,6 +12,7 @@ from lessons.excerpts import Excerpt, excerpt
 from lessons.scenarios import scenario
 from quizzes import tickets
 from quizzes.attempts import Standing
+from quizzes.concepts import Concept
 from quizzes.forms import PredictionForm
 from quizzes.pools import Quiz, questions
 from quizzes.questions import Built, Question, build
@@ -35,7 +36,7 @@ class Asking:
     notice: str = ""  # what was wrong with the last try
 
     @property
-    def question(self) -> Question:
+    def question(self) -> Question | Concept:
         return self.built.question
 
     @property
@@ -45,13 +46,13 @@ class Asking:
     @property
     def excerpts(self) -> list[Excerpt]:
         """The files, with the letters of the pieces beside the lines that say where they lie."""
-        found = scenario(self.question.scenario)
+        found = scenario(self.question.key)
         letters = pieces(found.outcome, known=False)
         return [excerpt(file, letters) for file in found.files]
 
     @property
     def stack(self) -> Picture:
-        found = scenario(self.question.scenario)
+        found = scenario(self.question.key)
         return picture(found.stack, pieces(found.outcome, known=False))
 
     def again(self, notice: str, *, keep: bool = True) -> Asking:
@@ -62,7 +63,7 @@ class Asking:
 
 def opened_by(quiz: Quiz, ticket: Ticket, request: HttpRequest | None = None) -> Asking:
     """The question that a ticket opens; with a request, the form that was sent for it."""
-    built = build(questions(quiz, ticket.seed)[0], quiz)
+    built = build(questions(quiz, ticket.seed)[0], quiz, ticket.seed)
     return Asking(
         quiz=quiz,
         built=built,
@@ -76,7 +77,8 @@ def opened_by(quiz: Quiz, ticket: Ticket, request: HttpRequest | None = None) ->
 
 def within(quiz: Quiz, standing: Standing, slug: str, request: HttpRequest) -> Asking:
     """The open question of an attempt that is stored; a POST's form comes with it."""
-    built, attempt, number = build(slug, quiz), standing.attempt, standing.number
+    attempt, number = standing.attempt, standing.number
+    built = build(slug, quiz, attempt.seed)
     return Asking(
         quiz=quiz,
         built=built,

@@ -96,7 +96,7 @@ def next_ticket(
     ordinal = last.ordinal + 1 if last else 1
     if last and again == SAME:
         return Ticket(token, quiz.slug, ordinal, last.seed)
-    choice = last is not None and quiz.ask < len(quiz.scenarios)
+    choice = last is not None and quiz.ask < len(quiz.pool)
     met = Answer.objects.of(learner).met_in(quiz.slug) if learner and choice else ()
     seed = seed_for(str(learner.uid) if learner else "", quiz, ordinal, met)
     return Ticket(token, quiz.slug, ordinal, seed)

@@ -63,7 +63,7 @@ def finding(told: Sequence[Told], newcomer: str, users_said: str = "", users: st
     users_wrong = users_said != users if users_said else False
     count = len(asked) + bool(users_said)
     right = count - len(wrong) - users_wrong
-    score = _score(right, count)
+    score = counted(right, count)
     if wrong:
         return f"{score} {_surprise(wrong, newcomer)}"
     if users_wrong:
@@ -85,7 +85,7 @@ def summary(points: int, max_points: int, wrong: int, count: int) -> str:
     return f"{score} {_NUMBERS[wrong]} question{'s' if wrong > 1 else ''} had a surprise."
 
 
-def _score(right: int, count: int) -> str:
+def counted(right: int, count: int) -> str:
     if right == count:
         return "All right." if count == 1 else f"All {_NUMBERS[count].lower()} right."
     if right == 0 and count == 1:

@@ -1,4 +1,4 @@
-"""The form of a question: a fate for each piece and a word for the users, or one cut."""
+"""The form of a question: a choice for each piece and a word for the users, or one cut."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from quizzes.concepts import Concept, Slot
 from quizzes.cuts import Cut, cuts, picks_at
 from quizzes.fields import StrictForm, SubmissionField
 from quizzes.questions import Asked, Question
@@ -23,11 +24,11 @@ _REQUIRED = {"required": "still open", "invalid_choice": NOT_OFFERED}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One group of radio buttons, for a piece of state."""
+    """One group of radio buttons, for a piece of state or something to sort."""
 
     name: str  # of the field
-    piece: Asked
-    fates: tuple[str, ...]
+    piece: Asked | Slot
+    values: tuple[str, ...]  # fates, or places among the choices
     chosen: str  # what was sent before; "" where nothing, or nothing that is offered
     fault: str
 
@@ -61,7 +62,7 @@ class PredictionForm(StrictForm):
 
     def __init__(
         self,
-        question: Question | None,
+        question: Question | Concept | None,
         data: QueryDict | None = None,
         files: MultiValueDict[str, Any] | None = None,
         *,
@@ -91,7 +92,7 @@ class PredictionForm(StrictForm):
     def response(self) -> Response:
         """The prediction of a valid form."""
         assert self.question is not None
-        if self.by_cut:
+        if self.by_cut and isinstance(self.question, Question):
             cut = self.cleaned_data["cut"]
             return Response(picks_at(self.question.ladder, cut), cut=cut)
         picks = {piece.letter: self.cleaned_data[_field(piece)] for piece in self.question.asked}
@@ -117,7 +118,7 @@ class PredictionForm(StrictForm):
     @property
     def saw(self) -> Saw | None:
         """The heights to choose from; None where the question asks piece by piece."""
-        if self.question is None or not self.by_cut:
+        if not self.by_cut or not isinstance(self.question, Question):
             return None
         found = cuts(self.question.ladder)
         return Saw(found, self._chosen("cut", [cut.value for cut in found]), self._fault("cut"))
@@ -154,12 +155,12 @@ class PredictionForm(StrictForm):
         ]
 
 
-def _field(piece: Asked) -> str:
+def _field(piece: Asked | Slot) -> str:
     return f"{PICK}{piece.letter}"
 
 
-def _answer_fields(question: Question, *, by_cut: bool) -> dict[str, forms.Field]:
-    if by_cut:
+def _answer_fields(question: Question | Concept, *, by_cut: bool) -> dict[str, forms.Field]:
+    if by_cut and isinstance(question, Question):
         return {"cut": _choice(cut.value for cut in cuts(question.ladder))}
     fields = {_field(piece): _choice(piece.offered) for piece in question.asked}
     return {**fields, "users": _choice(USERS)} if question.asks_users else fields

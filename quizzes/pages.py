@@ -14,9 +14,10 @@ from lessons.excerpts import Excerpt, excerpt
 from lessons.skills import Skill, skills
 from quizzes.asking import Asking
 from quizzes.attempts import Standing
+from quizzes.concept_verdicts import concept_finding, concept_verdict, is_concept
 from quizzes.findings import summary
-from quizzes.models import Answer
-from quizzes.pools import HOME, UnknownQuiz, quiz
+from quizzes.models import Answer, Attempt
+from quizzes.pools import CONCEPT, HOME, UnknownQuiz, quiz, title_of
 from quizzes.verdicts import Verdict, finding_of, verdict
 from stateguide.pages import part_or_page
 from whatif.readers import SourceFile
@@ -35,19 +36,27 @@ def verdict_page(
     request: HttpRequest, answer: Answer, status: int = 200, notice: str = ""
 ) -> HttpResponse:
     """An answered question; reads `answer.attempt` and `answer.shown`."""
-    found, attempt = verdict(answer), answer.attempt
+    attempt, concept = answer.attempt, is_concept(answer)
+    found = concept_verdict(answer) if concept else verdict(answer)
+    part = _part(attempt, concept=concept)
     context = {
         "verdict": found,
         "notice": notice,
         "title": title_of(attempt.quiz),
         "size": attempt.size,
         "next": _after(answer),
-        "skills": [] if found.whole else _skills(found.question["skills"]),
-        "excerpts": _excerpts(found),
+        "skills": [] if answer.whole else _skills(answer.shown.question["skills"]),
+        "excerpts": _excerpts(found) if isinstance(found, Verdict) else [],
         "running": timezone.now() - answer.answered_at < _JUST_NOW,
+        "part": part,
     }
-    part = "quizzes/_home_verdict.html" if attempt.quiz == HOME else "quizzes/_verdict.html"
     return part_or_page(request, part, "quizzes/verdict.html", context, status)
+
+
+def _part(attempt: Attempt, *, concept: bool) -> str:
+    if concept:
+        return "quizzes/_concept_verdict.html"
+    return "quizzes/_home_verdict.html" if attempt.quiz == HOME else "quizzes/_verdict.html"
 
 
 def result_page(request: HttpRequest, standing: Standing) -> HttpResponse:
@@ -59,10 +68,14 @@ def result_page(request: HttpRequest, standing: Standing) -> HttpResponse:
         "title": title_of(standing.attempt.quiz),
         "sum": summary(standing.points, standing.max_points, len(wrong), standing.size),
         "others": _asks_others(standing.attempt.quiz),
-        "findings": [(answer, finding_of(answer)) for answer in standing.answers],
+        "findings": [(answer, _finding(answer)) for answer in standing.answers],
         "skills": _skills(slugs),
     }
     return part_or_page(request, "quizzes/_result.html", "quizzes/result.html", context)
+
+
+def _finding(answer: Answer) -> str:
+    return concept_finding(answer) if is_concept(answer) else finding_of(answer)
 
 
 def _asks_others(slug: str) -> bool:
@@ -71,15 +84,7 @@ def _asks_others(slug: str) -> bool:
         found = quiz(slug)
     except UnknownQuiz:
         return False
-    return found.ask < len(found.scenarios)
-
-
-def title_of(slug: str) -> str:
-    """The title of a quiz, also of one that the content no longer has."""
-    try:
-        return quiz(slug).title
-    except UnknownQuiz:
-        return slug
+    return found.ask < len(found.pool)
 
 
 def _after(answer: Answer) -> dict[str, str]:
@@ -91,6 +96,9 @@ def _after(answer: Answer) -> dict[str, str]:
     if attempt.size > 1:
         url = reverse("quizzes:result", args=[attempt.quiz, attempt.pk])
         return {"url": url, "says": "See all answers"}
+    if attempt.quiz.startswith(CONCEPT):
+        taught = reverse("lessons:lesson", args=[answer.shown.question["lesson"]])
+        return {"url": taught, "says": f"Back to the lesson: {title_of(attempt.quiz)}"}
     first = reverse("lessons:lesson", args=[lessons()[0].slug])
     return {"url": first, "says": "Start reading"}
 

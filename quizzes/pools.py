@@ -1,43 +1,87 @@
-"""Which scenarios a quiz may ask, and which of them one attempt asks."""
+"""Which questions a quiz may ask, and which of them one attempt asks.
+
+A question is named by its key: a scenario's slug, or `q-` and the id of a concept question.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lessons.catalogue import Lesson, UnknownLesson, lesson, lessons
+from lessons.questions import ConceptQuestion, UnknownQuestion, concept_question, concept_questions
 
 HOME = "home"
 HOME_SCENARIO = "home"
+CHALLENGE = "challenge"
+CHALLENGE_CONCEPTS = 3  # beside one scenario of each lesson
+CONCEPT = "q-"  # before the id of a concept question
 SEEDS = 2**31  # a seed is smaller: what every database keeps as a positive whole number
 _DRAWS = 32  # seeds tried for one that asks what the learner has not met
 
 
+class Group(NamedTuple):
+    """Questions of one kind, and how many of them an attempt asks."""
+
+    ask: int
+    keys: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiz:
-    """A pool of scenarios, and how many of them an attempt asks."""
+    """Groups of questions; an attempt asks some of each, mixed."""
 
     slug: str
     title: str
-    ask: int
-    scenarios: tuple[str, ...]
+    groups: tuple[Group, ...]
     lesson: Lesson  # a question offers what was taught up to this one
     by_cut: bool = False  # answered by the height of one cut, not piece by piece
 
+    @property
+    def pool(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(key for group in self.groups for key in group.keys))
+
+    @property
+    def ask(self) -> int:
+        """How many questions an attempt asks."""
+        return len(_chosen(self, 0))
+
+    def lesson_of(self, key: str) -> Lesson:
+        """The lesson that teaches what a scenario needs: its own, where a quiz mixes several."""
+        if self.slug != CHALLENGE:
+            return self.lesson
+        return next((one for one in lessons() if key in one.quiz.scenarios), self.lesson)
+
 
 class UnknownQuiz(KeyError):
-    """No lesson has this slug, and it is not `home`."""
+    """No lesson and no question has this slug, and it is neither `home` nor `challenge`."""
 
 
 def quiz(slug: str) -> Quiz:
     """The quiz that an address names. Raises UnknownQuiz."""
     if slug == HOME:
         return home()
+    if slug == CHALLENGE:
+        return challenge()
     try:
-        return _of(lesson(slug))
-    except UnknownLesson:
+        return _alone(concept_of(slug)) if slug.startswith(CONCEPT) else _of(lesson(slug))
+    except (UnknownLesson, UnknownQuestion):
         raise UnknownQuiz(slug) from None
+
+
+def concept_of(key: str) -> ConceptQuestion:
+    """The concept question that a key names. Raises UnknownQuestion."""
+    return concept_question(key.removeprefix(CONCEPT))
+
+
+def title_of(slug: str) -> str:
+    """The title of a quiz, also of one that the content no longer has."""
+    try:
+        return quiz(slug).title
+    except UnknownQuiz:
+        return slug
 
 
 def home() -> Quiz:
@@ -45,35 +89,73 @@ def home() -> Quiz:
     return Quiz(
         slug=HOME,
         title="What happens if it restarts?",
-        ask=1,
-        scenarios=(HOME_SCENARIO,),
+        groups=(Group(1, (HOME_SCENARIO,)),),
         lesson=lessons()[0],
         by_cut=True,
     )
 
 
-def quizzes() -> tuple[Quiz, ...]:
-    """All quizzes: that of the home page, then one a lesson."""
-    return (home(), *map(_of, lessons()))
+def challenge() -> Quiz:
+    """The final challenge: a scenario of each lesson, and concepts of all of them."""
+    scenarios = tuple(Group(1, taught.quiz.scenarios) for taught in lessons())
+    concepts = Group(CHALLENGE_CONCEPTS, tuple(one.quiz for one in concept_questions().values()))
+    return Quiz(
+        slug=CHALLENGE,
+        title="The final challenge",
+        groups=(*scenarios, concepts),
+        lesson=lessons()[-1],
+    )
 
 
 def _of(taught: Lesson) -> Quiz:
+    concepts = tuple(one.quiz for one in concept_questions().values() if one.lesson == taught.slug)
     return Quiz(
         slug=taught.slug,
         title=taught.title,
-        ask=taught.quiz.ask,
-        scenarios=taught.quiz.scenarios,
+        groups=(
+            Group(taught.quiz.ask, taught.quiz.scenarios),
+            Group(taught.quiz.concepts, concepts),
+        ),
+        lesson=taught,
+    )
+
+
+def _alone(question: ConceptQuestion) -> Quiz:
+    """The quiz of one concept question, as a lesson asks it on the way."""
+    taught = lesson(question.lesson)
+    return Quiz(
+        slug=question.quiz,
+        title=taught.title,
+        groups=(Group(1, (question.quiz,)),),
         lesson=taught,
     )
 
 
 def order(quiz: Quiz, seed: int) -> tuple[str, ...]:
-    """The whole pool in the order of this seed; an attempt asks the first `quiz.ask`."""
-    return tuple(sorted(quiz.scenarios, key=lambda slug: _drawn(seed, quiz.slug, slug)))
+    """The whole pool in the order of this seed; an attempt asks the first `quiz.ask`.
+
+    The rest stands by for a question that the content has lost in the meantime.
+    """
+    chosen = _chosen(quiz, seed)
+    rest = [key for key in quiz.pool if key not in chosen]
+    return (*_sorted(quiz, seed, chosen), *_sorted(quiz, seed, rest))
+
+
+def _chosen(quiz: Quiz, seed: int) -> list[str]:
+    """Of each group as many as it asks, none of them twice."""
+    chosen: list[str] = []
+    for group in quiz.groups:
+        new = [key for key in group.keys if key not in chosen]
+        chosen += _sorted(quiz, seed, new)[: group.ask]
+    return chosen
+
+
+def _sorted(quiz: Quiz, seed: int, keys: Collection[str]) -> list[str]:
+    return sorted(keys, key=lambda key: _drawn(seed, quiz.slug, key))
 
 
 def questions(quiz: Quiz, seed: int) -> tuple[str, ...]:
-    """The scenarios that an attempt with this seed asks, in order. The same on every machine."""
+    """The keys that an attempt with this seed asks, in order. The same on every machine."""
     return order(quiz, seed)[: quiz.ask]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -13,7 +12,7 @@ from lessons.reading import Progress as Reading
 from lessons.reading import progress_of as reading_of
 from lessons.skills import Skill, skills
 from quizzes.models import Answer, Attempt
-from quizzes.pools import quizzes
+from quizzes.pools import title_of
 
 PAGE = 20  # attempts
 
@@ -35,12 +34,11 @@ class Progress:
     reading: tuple[Reading, ...]
     skills: tuple[SkillMark, ...]
     attempts: Page[Attempt] | None
-    titles: Mapping[str, str]  # of quizzes
 
     @property
     def tried(self) -> list[tuple[str, Attempt]]:
         """The attempts of this page, each with the title of its quiz."""
-        return [(self.titles.get(one.quiz, one.quiz), one) for one in self.attempts or ()]
+        return [(title_of(one.quiz), one) for one in self.attempts or ()]
 
     @property
     def sections(self) -> int:
@@ -57,7 +55,6 @@ def progress_of(learner: User | None, page: str = "") -> Progress:
         reading=tuple(reading_of(learner).values()),
         skills=marks_of(learner) if learner else (),
         attempts=_attempts(learner, page) if learner else None,
-        titles={quiz.slug: quiz.title for quiz in quizzes()},
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
@@ -11,8 +9,10 @@ from typing import Any, NamedTuple
 from lessons.catalogue import Lesson
 from lessons.fates import offered
 from lessons.scenarios import Ask, Scenario, scenario
+from quizzes.concepts import Concept, ask
 from quizzes.grading import Key
-from quizzes.pools import Quiz
+from quizzes.pools import CONCEPT, Quiz, concept_of
+from quizzes.stored import digest_of
 from whatif.ladder import Ladder, Piece, after, before
 from whatif.outcome import Anchor, Instances, Outcome, Step
 from whatif.rules import by_number
@@ -60,6 +60,12 @@ class Question:
     asks_users: bool
     skills: tuple[str, ...]
     ladder: Ladder  # before the event
+    is_concept = False
+
+    @property
+    def key(self) -> str:
+        """What names it in a pool and in an answer."""
+        return self.scenario
 
     @property
     def asked(self) -> tuple[Asked, ...]:
@@ -77,7 +83,7 @@ class Question:
 class Built(NamedTuple):
     """A question with its key. Hand `question` to a page; the other two stay here."""
 
-    question: Question
+    question: Question | Concept
     key: Key
     outcome: Mapping[str, Any]  # all that a verdict says, as JSON
 
@@ -87,14 +93,14 @@ class Built(NamedTuple):
         return digest_of({"question": self.question.as_json(), "outcome": self.outcome})
 
 
-def digest_of(document: Mapping[str, Any]) -> str:
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+def build(key: str, quiz: Quiz, seed: int = 0) -> Built:
+    """The question as this quiz asks it in an attempt with this seed.
 
-
-def build(slug: str, quiz: Quiz) -> Built:
-    """The scenario as this quiz asks it. Raises UnknownScenario and NotIntroduced."""
-    found = scenario(slug)
+    Raises UnknownScenario, UnknownQuestion and NotIntroduced.
+    """
+    if key.startswith(CONCEPT):
+        return Built(*ask(concept_of(key), seed))
+    found = scenario(key)
     asks_users = Ask.USERS in found.ask and not quiz.by_cut
     question = Question(
         scenario=found.slug,
@@ -103,16 +109,16 @@ def build(slug: str, quiz: Quiz) -> Built:
         happens=found.happens,
         platform=found.stack.platform.value,
         files=tuple((file.name, file.text) for file in found.files),
-        pieces=tuple(_asked(piece, found, quiz.lesson) for piece in found.pieces),
+        pieces=tuple(_asked(piece, found, quiz.lesson_of(key)) for piece in found.pieces),
         asks_users=asks_users,
         skills=found.skills,
         ladder=before(found.stack, found.outcome),
     )
-    key = Key(
+    true = Key(
         {piece.letter: str(piece.fate) for piece in found.pieces if Ask.STATE in found.ask},
         users_word(found.outcome) if asks_users else "",
     )
-    return Built(question, key, _outcome(found))
+    return Built(question, true, _outcome(found))
 
 
 def _asked(piece: Piece, found: Scenario, lesson: Lesson) -> Asked:

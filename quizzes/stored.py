@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +11,12 @@ from whatif.ladder import Ladder, Piece, Row
 from whatif.outcome import Fate, Instances
 
 Document = Mapping[str, Any]
+
+
+def digest_of(document: Document) -> str:
+    """Names a document: the same for the same content, whatever the order of its keys."""
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def piece_of(stored: Document) -> Piece:
