@@ -62,16 +62,24 @@ def _part(attempt: Attempt, *, concept: bool) -> str:
 def result_page(request: HttpRequest, standing: Standing) -> HttpResponse:
     """What came of an attempt; reads `shown` of its answers."""
     wrong = [answer for answer in standing.answers if not answer.whole]
-    slugs = dict.fromkeys(slug for answer in wrong for slug in answer.shown.question["skills"])
+    again = _skill_slugs(wrong)
+    known = [slug for slug in _skill_slugs(standing.answers) if slug not in again]
     context = {
         "standing": standing,
         "title": title_of(standing.attempt.quiz),
         "sum": summary(standing.points, standing.max_points, len(wrong), standing.size),
         "others": _asks_others(standing.attempt.quiz),
         "findings": [(answer, _finding(answer)) for answer in standing.answers],
-        "skills": _skills(slugs),
+        "known": _skills(known),
+        "skills": _skills(again),
     }
     return part_or_page(request, "quizzes/_result.html", "quizzes/result.html", context)
+
+
+def _skill_slugs(answers: Iterable[Answer]) -> list[str]:
+    """The skills of these questions, each once, in the order in which they were met."""
+    slugs = (slug for answer in answers for slug in answer.shown.question["skills"])
+    return list(dict.fromkeys(slugs))
 
 
 def _finding(answer: Answer) -> str:

@@ -95,6 +95,11 @@ def home() -> Quiz:
     )
 
 
+def quizzes() -> tuple[Quiz, ...]:
+    """The quizzes that a reader meets on the way: home, one a lesson, the challenge."""
+    return (home(), *map(_of, lessons()), challenge())
+
+
 def challenge() -> Quiz:
     """The final challenge: a scenario of each lesson, and concepts of all of them."""
     scenarios = tuple(Group(1, taught.quiz.scenarios) for taught in lessons())

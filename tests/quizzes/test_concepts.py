@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from lessons.questions import ConceptQuestion, Item, Kind, Option
+from lessons.questions import ConceptQuestion, Item, Kind, Option, concept_questions
 from quizzes.concepts import ask
 from quizzes.grading import grade
 from quizzes.models import Answer, Attempt
 from quizzes.pools import challenge, order, questions, quiz
 from tests.quizzes.content import FILES, write
-from tests.quizzes.sending import answer, filled, form_of
+from tests.quizzes.sending import answer, filled, form_of, hidden
 
 CHOOSE = """\
 - id: what-makes-it-state
@@ -188,6 +189,21 @@ def test_a_whole_attempt_with_concepts_ends_in_a_result(client: Client, asked: P
     result = client.get(f"/quizzes/what-is-state/{attempt.pk}/").content.decode()
     assert "What makes a piece of data state?" in result
     assert client.get("/progress/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_no_question_of_the_product_tells_its_reasons_before_it_is_answered(
+    client: Client, settings: Settings
+) -> None:
+    settings.CONTENT_DIR = settings.BASE_DIR / "content"
+    for question in concept_questions().values():
+        page = client.get(f"/quizzes/{question.quiz}/")
+        assert question.asks in unescape(page.content.decode())
+        refused = client.post(form_of(page).action, hidden(page))
+        assert refused.status_code == 422
+        for reason in [one.why for one in (*question.options, *question.items)]:
+            for shown in (page, refused):
+                assert reason not in unescape(shown.content.decode()), question.id
 
 
 @pytest.mark.django_db

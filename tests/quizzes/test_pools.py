@@ -8,7 +8,7 @@ STATE = "what-is-state"
 
 
 def test_every_lesson_has_a_quiz_and_so_has_the_home_page() -> None:
-    assert [found.slug for found in quizzes()] == ["home", STATE, "stateless-systems"]
+    assert [found.slug for found in quizzes()] == ["home", STATE, "stateless-systems", "challenge"]
 
 
 def test_an_unknown_lesson_has_no_quiz() -> None:
