@@ -16,6 +16,10 @@ from lessons.faults import BadContent, ContentFault, Source
 from lessons.parts import Part, PartKind, sections_of
 from lessons.stock import Stock
 
+# What needs more room than the half in which an opening stands.
+_FIGURES = frozenset(
+    {PartKind.LADDER, PartKind.COMPARE, PartKind.WORKED, PartKind.VERSUS, PartKind.REPLICAS}
+)
 _TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
 
 
@@ -32,8 +36,8 @@ class DrawnSection:
 class DrawnLesson:
     """What a lesson's page shows, from the same bytes for everyone."""
 
-    opening: SafeString  # what stands before the first heading, up to its ladder
-    figure: SafeString  # that ladder, to stand beside the opening; "" for none
+    opening: SafeString  # what stands before the first heading, up to its first figure
+    figure: SafeString  # that figure if it is a ladder, to stand beside the opening; else ""
     rest: SafeString  # what else the opening has
     sections: tuple[DrawnSection, ...]
     ask: str  # the invitation that the last section ends with, said at the questions; "" for none
@@ -45,12 +49,12 @@ def drawn(lesson: Lesson, stock: Stock) -> DrawnLesson:
     pen = _Pen(lesson, stock, Source(lesson.file, faults))
     parts, ask = pen.without_last_invitation(lesson.parts)
     (_, opening), *sections = sections_of(parts)
-    ladder = next((part for part in opening if part.kind is PartKind.LADDER), None)
-    cut = opening.index(ladder) if ladder else len(opening)
+    cut = next((at for at, part in enumerate(opening) if part.kind in _FIGURES), len(opening))
+    beside = cut < len(opening) and opening[cut].kind is PartKind.LADDER
     page = DrawnLesson(
         opening=pen.html(opening[:cut]),
-        figure=pen.html(opening[cut : cut + 1]),
-        rest=pen.html(opening[cut + 1 :]),
+        figure=pen.html(opening[cut : cut + beside]),
+        rest=pen.html(opening[cut + beside :]),
         sections=tuple(
             DrawnSection(heading.anchor, markdown.line(heading.text), pen.html(under))
             for heading, under in sections

@@ -9,7 +9,7 @@ from math import lcm
 from lessons.fields import Fields
 from lessons.scenarios import Scenario
 from whatif import events
-from whatif.events import BadEvent
+from whatif.events import BadEvent, Event
 from whatif.model import Stack
 from whatif.outcome import Step
 from whatif.predict import predict
@@ -40,7 +40,7 @@ class Share:
 
     @property
     def percent(self) -> str:
-        """The share as a table tells it."""
+        """The share in percent, without decimals."""
         return f"{self.part:.0%}".replace("%", " %")
 
 
@@ -54,22 +54,21 @@ class Effect:
     rules: tuple[str, ...]
 
     @property
-    def users(self) -> str:
-        """The squares of the users, in words."""
-        out = self.logged_out
+    def shares(self) -> tuple[tuple[Share, str], ...]:
+        """What is drawn, each with its words. Where all are logged out, nobody is left to miss."""
+        out, missed = self.logged_out, self.missed
         if not out.left:
-            return "all users are logged out"
-        return f"{out.hit} of {out.units} users logged out" if out.hit else "all stay logged in"
+            return ((out, "all users are logged out"),)
+        users = f"{out.hit} of {out.units} users logged out" if out.hit else "all stay logged in"
+        requests = f"{missed.hit or 'none'} of {missed.units} requests miss"
+        return ((out, users), (missed, requests if missed.left else "every request misses"))
 
     @property
-    def requests(self) -> str:
-        """The squares of the requests, in words."""
-        missed = self.missed
-        if not missed.left:
-            return "every request misses"
-        return (
-            f"{missed.hit} of {missed.units} requests miss" if missed.hit else "no request misses"
-        )
+    def percents(self) -> str:
+        """The same as a table tells it."""
+        if not self.logged_out.left:
+            return "100 % logged out"
+        return f"{self.logged_out.percent} logged out, {self.missed.percent} of requests miss"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +175,19 @@ def _effect(fields: Fields, text: str, stack: Stack, units: int) -> Effect | Non
         )
         return None
     return Effect(
-        event.heading,
+        _heading(event),
         Share(outcome.users.logged_out, units),
         Share(outcome.users.per_request_miss, units),
         tuple(step.rule for step in outcome.trace if _routes(step)),
     )
+
+
+def _heading(event: Event) -> str:
+    """The event as a sentence, one instance as one of several: `One replica of web crashes`."""
+    service, slash, _ = event.target.partition("/")
+    if not slash or len(event.targets) > 1:
+        return event.heading
+    return event.heading.replace(event.target, f"One replica of {service}")
 
 
 def _routes(step: Step) -> bool:

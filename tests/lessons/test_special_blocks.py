@@ -68,7 +68,7 @@ def test_an_example_has_the_ladder_after_the_event_and_each_step(page: DrawnLess
     body = page.sections[0].body
     assert "What a restart takes." in body
     assert 'A sessions<span class="unseen">: lost</span>' in body
-    assert "Follow an event" in body
+    assert "<h3>Follow an event, step by step</h3>" in body
     steps = re.findall(r'<li><span>[^<]+</span>\s*<a class="rule" href="https://[^"]+"', body)
     assert len(steps) > 1
 
@@ -76,10 +76,11 @@ def test_an_example_has_the_ladder_after_the_event_and_each_step(page: DrawnLess
 def test_a_cell_opens_to_its_reason_its_exception_and_its_case(page: DrawnLesson) -> None:
     body = page.sections[0].body
     assert body.count("<details>") == 2
-    assert "<summary>Safe</summary><p>Nothing is the <strong>only</strong> copy.</p>" in body
+    safe = '<summary data-of="stateless">Safe</summary><p>Nothing is the <strong>only</strong>'
+    assert safe in body
     assert "<p><b>Except:</b> Requests in flight end.</p></details>" in body
     case = body.partition("A volume stays.")[2]
-    assert "<code>docker compose restart web</code>" in case
+    assert "<span><code>docker compose restart web</code>:</span>" in case
     assert re.search(
         r"sessions\s+<span class=\"outcome is-lost\">.*?</svg>\s*Lost</span>", case, re.DOTALL
     )
@@ -95,12 +96,15 @@ def test_squares_words_and_table_say_what_the_engine_says(page: DrawnLesson) -> 
     body = page.sections[1].body
     assert "20 of 30 requests miss" in body  # three replicas, nothing happens
     assert "27 of 30 requests miss" in body  # ten
-    assert "10 of 30 users logged out" in body  # three, and one of them crashes
+    assert "One replica of web crashes" in body
+    assert "10 of 30 users logged out" in body  # of three
+    assert "all users are logged out" in body  # the only one, and nobody is left to miss
     assert 'viewBox="0 0 300 10"' in body
     assert '<path d="M0 5h200"/><path class="out" d="M200 5h100"/>' in body
     table = body.partition("<table")[2]
     assert '<th scope="col">1 replica</th><th scope="col">3 replicas</th>' in table
     assert "33 % logged out, 67 % of requests miss" in table
+    assert "<td>100 % logged out</td>" in table
 
 
 def test_a_question_has_a_page_of_its_own(page: DrawnLesson) -> None:
