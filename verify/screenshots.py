@@ -1,7 +1,7 @@
 """`make screenshots`: every page as a learner sees it, at three widths, light and dark.
 
-PAGES="/ /lessons/" takes these pages alone; without it the links from the start are followed.
-The pictures go to shots/.
+PAGES="/ /lessons/" takes these pages alone; without it the links from the start are followed, and
+the pictures of README and docs are taken anew. The others go to shots/.
 """
 
 import os
@@ -14,6 +14,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from verify import chromium
+from verify.pictures import take_pictures
 from verify.serving import ROOT, serving
 
 SHOTS = ROOT / "shots"
@@ -34,7 +35,10 @@ def main() -> int:
         for scheme in SCHEMES:
             for width in WIDTHS:
                 take(browser, site, paths, width, scheme)
+        pictures = [] if os.environ.get("PAGES") else take_pictures(browser, site)
         browser.close()
+    for picture in pictures:
+        print(f"{picture.relative_to(ROOT)} was taken anew")
     print(f"{len(list(SHOTS.iterdir()))} pictures of {len(paths)} pages are in {SHOTS}")
     return 0
 
