@@ -250,6 +250,7 @@ SHARED_PLACES = frozenset(
         Place.HOST_PATH,
         Place.CLAIM,
         Place.PROJECTED,
+        Place.ENVIRONMENT,
     }
 )
 

@@ -230,3 +230,20 @@ def test_there_are_two_rows_only_where_instances_fare_differently():
     assert fates(two) == {"count (hit)": L, "count (others)": S}
     assert fates(one) == {"count": S}
     assert fates(ask(workload(text, replicas=2), "rollout app")) == {"count": L}
+
+
+def test_the_store_of_an_image_has_one_writer_also_where_its_path_is_named():
+    named = compose(
+        'services: {db: {image: "mariadb:11", deploy: {replicas: 3},'
+        " x-state: {tables: {at: /var/lib/mysql}, dump: {at: /root/dump.sql}}}}"
+    )
+    assert fates(ask(named, "none")) == {"tables": Fate.DIVERGED, "dump": S}
+
+
+def test_a_key_in_the_environment_is_the_same_for_all_replicas():
+    stack = compose(
+        'services: {web: {image: "shop:1", deploy: {replicas: 3}, environment: {SECRET_KEY: x},'
+        ' x-state: {login: {at: client, needs: key, use: session}, key: {at: "env:SECRET_KEY"}}}}'
+    )
+    assert ask(stack, "none").users == (1.0, 0.0, 0.0)
+    assert ask(stack, "restart web").users == (1.0, 0.0, 0.0)

@@ -150,7 +150,7 @@ def _in_image(
 def _item(
     program: Program, key: Scalar, entry: Mapping, location: Location, report: Report
 ) -> StateItem:
-    image = program.main.known if "at" not in entry else None
+    image = program.main.known if _in_store(program.main, entry) else None
     lag = blocks.duration(entry, "lag", report)
     return StateItem(
         name=key.text,
@@ -167,6 +167,14 @@ def _item(
         needs=entry.text("needs"),
         of=entry.text("of"),
     )
+
+
+def _in_store(container: Container, entry: Mapping) -> bool:
+    """Whether the store of the image keeps the item: without `at`, or at a path of its data."""
+    if "at" not in entry or container.known is None:
+        return True
+    store = container.known.path(container.environment, container.command).rstrip("/")
+    return bool(store) and f"{entry.text('at')}/".startswith(f"{store}/")
 
 
 def _held_by(entry: Mapping, replicas: int, report: Report) -> str | int:

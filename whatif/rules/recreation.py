@@ -53,6 +53,16 @@ def only_a_cache(service: Service, strike: Strike) -> Downtime | None:
 
 
 @recreation(
+    "R64",
+    "With the strategy Recreate the old pods end before new ones start.",
+    sources.K_DEPLOYMENT,
+)
+def recreate_strategy(service: Service, strike: Strike) -> Downtime | None:
+    rolls = strike.word == "rollout" and service.recreate_strategy
+    return Downtime.BRIEF if rolls else None
+
+
+@recreation(
     "R62",
     "A rolling update starts the new pod before it ends the old one.",
     sources.K_DEPLOYMENT,
@@ -61,7 +71,7 @@ def rolling_update(service: Service, strike: Strike) -> Downtime | None:
     if strike.word != "rollout":
         return None
     gap = not strike.overlaps(service) and service.replicas == 1
-    return Downtime.BRIEF if gap or service.recreate_strategy else Downtime.NONE
+    return Downtime.BRIEF if gap else Downtime.NONE
 
 
 @recreation(
