@@ -10,6 +10,7 @@ from lessons.catalogue import Lesson
 from lessons.faults import ContentFault, Source
 from lessons.parts import Part, PartKind, sections_of
 from lessons.scenarios import HOME
+from lessons.skills import Skill
 from lessons.stock import Stock
 from lessons.versus import Versus
 
@@ -23,17 +24,34 @@ class _Shown(NamedTuple):
     anchor: str  # of its section; "" in the opening
 
 
-def check(lessons: Sequence[Lesson], stock: Stock, faults: list[ContentFault]) -> None:
-    """A fault for each example that is misplaced, doubled, or asked by a quiz too."""
+def check(
+    lessons: Sequence[Lesson], stock: Stock, cards: Source, faults: list[ContentFault]
+) -> None:
+    """A fault for each example that is missing, misplaced, doubled, or asked by a quiz too.
+
+    `cards` is skills.yaml, where a missing one is told.
+    """
     asked = {slug: lesson.slug for lesson in lessons for slug in lesson.quiz.scenarios}
     asked.setdefault(HOME, HOME)
     first: dict[str, _Shown] = {}
     for shown in _examples(lessons, stock):
         source = Source(shown.lesson.file, faults)
-        for says in _wrong(shown, first.get(shown.block.skill.slug), asked):
+        for says in _wrong(shown, first.get(shown.block.skill.slug), asked, lessons):
             source.fault(shown.part.line, says)
         first.setdefault(shown.block.skill.slug, shown)
+    for skill in stock.skills.values():
+        if skill.slug not in first and _has_place(skill, lessons):
+            cards.fault(
+                skill.line,
+                f"{skill.slug} has no example; write a `worked` block with `skill: {skill.slug}` "
+                f"in {skill.lesson}#{skill.anchor}",
+            )
     _check_cells(lessons, stock, asked, faults)
+
+
+def _has_place(skill: Skill, lessons: Sequence[Lesson]) -> bool:
+    """Whether the section of a skill is there; that it is not is told elsewhere."""
+    return any(lesson.slug == skill.lesson and skill.anchor in lesson.anchors for lesson in lessons)
 
 
 def _examples(lessons: Sequence[Lesson], stock: Stock) -> Iterator[_Shown]:
@@ -46,9 +64,12 @@ def _examples(lessons: Sequence[Lesson], stock: Stock) -> Iterator[_Shown]:
                     yield _Shown(block, part, lesson, heading.anchor if heading else "")
 
 
-def _wrong(shown: _Shown, first: _Shown | None, asked: dict[str, str]) -> Iterator[str]:
+def _wrong(
+    shown: _Shown, first: _Shown | None, asked: dict[str, str], lessons: Sequence[Lesson]
+) -> Iterator[str]:
     skill, slug = shown.block.skill, shown.block.drawn.scenario.slug
-    if (shown.lesson.slug, shown.anchor) != (skill.lesson, skill.anchor):
+    here = (shown.lesson.slug, shown.anchor)
+    if here != (skill.lesson, skill.anchor) and _has_place(skill, lessons):
         yield (
             f"the example of {skill.slug} stands in {skill.lesson}#{skill.anchor}, as skills.yaml "
             "says; move it, or name this section there"

@@ -47,8 +47,11 @@ class _Tables(Treeprocessor):
     def run(self, root: Element) -> None:
         for table in root.iter("table"):
             table.set("class", "facts")
-            for head in table.iter("th"):
-                head.set("scope", "col")
+            for head in [*table.iter("th")]:
+                if head.text or len(head):
+                    head.set("scope", "col")
+                else:  # the corner of a table is the head of nothing
+                    head.tag = "td"
 
 
 class _Ours(Extension):

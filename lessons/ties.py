@@ -40,7 +40,8 @@ def faults(root: Path) -> tuple[ContentFault, ...]:
         references.check(lesson, tie.source, lessons)
         tie.check_home()
         used |= tie.quiz(root) | tie.blocks()
-    examples.check(shelf.lessons, things, found)
+    cards = Source.of(root / "skills.yaml", root, found)
+    examples.check(shelf.lessons, things, cards, found)
     found += _unused(root, set(known.scenarios) - used - {HOME})
     return tuple(sorted(set(found)))
 

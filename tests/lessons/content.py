@@ -27,6 +27,12 @@ Data that outlives one request is state.
 It is **not** the code. [R7]
 ```
 
+```worked
+skill: tell-restart
+scenario: example
+caption: What a restart takes.
+```
+
 ## Where it lives {#where}
 
 ```file
@@ -162,6 +168,8 @@ FILES = {
     "scenarios/recreate/scenario.yaml": SCENARIO.replace("A restart", "A recreate")
     .replace("restart web", "recreate web")
     .replace("happens: docker compose recreate web", "happens: docker compose up"),
+    "scenarios/example/compose.yaml": COMPOSE,
+    "scenarios/example/scenario.yaml": SCENARIO,
     "questions/what-is-state.yaml": QUESTIONS,
     "glossary.yaml": GLOSSARY,
     "skills.yaml": """\
@@ -182,8 +190,6 @@ taught_at:
 # A third lesson with every block that the other two have not.
 MORE: dict[str, str | None] = {
     "lessons/03-side-by-side.md": THIRD,
-    "scenarios/example/compose.yaml": COMPOSE,
-    "scenarios/example/scenario.yaml": SCENARIO,
     "skills.yaml": FILES["skills.yaml"]
     + "follow-an-event: {title: Follow an event, lesson: side-by-side, anchor: worked}\n",
 }

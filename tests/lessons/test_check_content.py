@@ -40,7 +40,7 @@ def test_the_command_names_every_fault_in_one_run_and_fails(small_content: Use) 
         call_command("check_content", stdout=said)
     assert left.value.code == 1
     first, second = said.getvalue().splitlines()
-    assert first == "content/lessons/01-what-is-state.md:29: line 6 is not shown; lines 1-5 are"
+    assert first == "content/lessons/01-what-is-state.md:35: line 6 is not shown; lines 1-5 are"
     assert second.startswith("content/skills.yaml:4: the lesson what-is-state has no anchor gone;")
 
 
@@ -53,5 +53,5 @@ def test_a_system_check_refuses_to_start_with_it(small_content: Use) -> None:
 def test_a_server_refuses_to_start_with_it(small_content: Use) -> None:
     refuse_broken_content()
     small_content(BROKEN)
-    with pytest.raises(BadContent, match=r"what-is-state\.md:29: line 6 is not shown"):
+    with pytest.raises(BadContent, match=r"what-is-state\.md:35: line 6 is not shown"):
         refuse_broken_content()

@@ -80,7 +80,7 @@ def test_ladders_stand_side_by_side_and_tables_in_the_whole_column(draw: Draw) -
 
 
 def test_what_cannot_be_drawn_is_a_fault(draw: Draw) -> None:
-    with pytest.raises(BadContent, match=r"01-what-is-state\.md:29: line 6 is not shown"):
+    with pytest.raises(BadContent, match=r"01-what-is-state\.md:35: line 6 is not shown"):
         draw(spoil(ONE, "decides: 5", "decides: 6"))
 
 

@@ -20,7 +20,11 @@ def test_a_sound_example_has_no_faults(make_content: Make) -> None:
 
 
 FAULTS = [
-    (changed(THREE, "{#worked}", "{#first}"), 9, "stands in side-by-side#worked, as skills.yaml"),
+    (
+        changed(SKILLS, "anchor: worked", "anchor: many"),
+        9,
+        "stands in side-by-side#many, as skills.yaml",
+    ),
     (changed(THREE, "## How many {#many}", f"## How many {{#many}}\n\n{AGAIN}"), 23, "stands in"),
     (
         changed(THREE, "```versus", f"{AGAIN}\n```versus"),
@@ -43,3 +47,12 @@ def test_a_fault_names_its_line_and_what_to_write(
     found = faults(make_content(changes))
     told = {(fault.file, fault.line) for fault in found if says in fault.message}
     assert (f"content/{THREE}", line) in told, "\n".join(map(str, found))
+
+
+def test_a_skill_without_an_example_is_told_where_it_is_named(make_content: Make) -> None:
+    text = str(MORE[THREE])
+    start, end = text.index("```worked"), text.index("```versus")
+    (fault,) = faults(make_content({**MORE, THREE: text[:start] + text[end:]}))
+    assert str(fault).startswith(
+        f"content/{SKILLS}:5: follow-an-event has no example; write a `wor"
+    )

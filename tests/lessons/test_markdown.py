@@ -51,6 +51,11 @@ def test_tables_are_aligned_without_style_and_say_what_heads_are_heads_of() -> N
     assert "style" not in html
 
 
+def test_an_empty_corner_of_a_table_is_the_head_of_nothing() -> None:
+    html = prose("| | b |\n|---|---|\n| 1 | 2 |")
+    assert re.findall(r"<t[hd]\b[^>]*>", html) == ["<td>", '<th scope="col">', "<td>", "<td>"]
+
+
 @given(st.text(alphabet="<>\"'=/ abonstyle[](){}*`#!:\n", max_size=60))
 def test_no_text_can_write_a_tag_of_its_own(text: str) -> None:
     tags = re.findall(r"<(\w+)([^>]*)>", prose(text))

@@ -14,9 +14,11 @@ from django.test import Client
 
 from accounts.models import User
 from lessons import catalogue, drawing
+from tests.lessons.content import SECOND
 
 LESSONS = sorted(path.stem[3:] for path in (settings.BASE_DIR / "content/lessons").glob("*.md"))
 PAGES = ["/lessons/", *(f"/lessons/{slug}/" for slug in LESSONS)]
+TWO = "lessons/02-stateless-systems.md"
 FIRST_VIEW = 14 * 1024  # bytes that a first window of TCP carries
 STATUS_LINE = len("HTTP/1.1 200 OK\r\n\r\n")
 
@@ -112,6 +114,16 @@ def test_the_last_lesson_leads_back(client: Client, small_content: object) -> No
     html = client.get("/lessons/stateless-systems/").content.decode()
     assert '<a rel="prev" href="/lessons/what-is-state/">Before: What is state?</a>' in html
     assert 'rel="next"' not in html
+
+
+def test_a_lesson_that_is_not_there_yet_is_passed_over(
+    client: Client, small_content: Callable[..., Path]
+) -> None:
+    small_content({TWO: None, "lessons/07-stateless-systems.md": SECOND})
+    first = client.get("/lessons/what-is-state/").content.decode()
+    assert "Lesson 1 of 7" in first
+    assert 'rel="next" href="/lessons/stateless-systems/"' in first
+    assert "Lesson 7 of 7" in client.get("/lessons/stateless-systems/").content.decode()
 
 
 def test_a_page_is_drawn_once_for_a_content_version(
