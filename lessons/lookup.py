@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from lessons import catalogue, glossary, rulebook
+from lessons import catalogue, finding, glossary, rulebook
 from stateguide.pages import shared
 from whatif.rules import RULES
+
+LONGEST_QUERY = 200  # letters; the field of the page takes no more
 
 
 @require_safe
@@ -35,3 +40,19 @@ def show_glossary(request: HttpRequest) -> HttpResponseBase:
         return render_to_string("lessons/glossary.html", {"words": taught})
 
     return shared(request, ("glossary", settings.CONTENT_DIR), make)
+
+
+@require_safe
+def show_search(request: HttpRequest) -> HttpResponse:
+    """The places that speak of something."""
+    query = finding.cleaned(request.GET.get("q", ""))
+    too_long = len(query) > LONGEST_QUERY
+    query = query[:LONGEST_QUERY]
+    index = finding.index(Path(settings.CONTENT_DIR))
+    context = {
+        "query": query,
+        "too_long": too_long,
+        "longest": LONGEST_QUERY,
+        "found": index.find(query) if query and not too_long else None,
+    }
+    return render(request, "lessons/search.html", context, status=400 if too_long else 200)

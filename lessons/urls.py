@@ -14,4 +14,5 @@ urlpatterns = [
     path("lessons/<slug:slug>/readings/", views.create_readings, name="readings"),
     path("rules/", lookup.show_rules, name="rules"),
     path("glossary/", lookup.show_glossary, name="glossary"),
+    path("search/", lookup.show_search, name="search"),
 ]

@@ -19,6 +19,7 @@ from tests.lessons.content import SECOND
 LESSONS = sorted(path.stem[3:] for path in (settings.BASE_DIR / "content/lessons").glob("*.md"))
 PAGES = ["/lessons/", *(f"/lessons/{slug}/" for slug in LESSONS)]
 TWO = "lessons/02-stateless-systems.md"
+SEARCH = '<form class="search" role="search" action="/search/">'
 FIRST_VIEW = 14 * 1024  # bytes that a first window of TCP carries
 STATUS_LINE = len("HTTP/1.1 200 OK\r\n\r\n")
 
@@ -58,12 +59,13 @@ def test_a_learner_gets_the_same_bytes_as_a_stranger(
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_has_no_form_no_token_and_nothing_inline(client: Client, page: str) -> None:
+def test_a_page_has_no_form_but_one_to_search_and_nothing_inline(client: Client, page: str) -> None:
     html = client.get(page).content.decode()
     for tag in re.findall(r"<[a-z][^>]*>", html):
         bare = re.sub(r'"[^"]*"|\'[^\']*\'', "", tag)
         assert not re.search(r"\s(style|on\w+)=", bare), tag
-    assert not re.findall(r"<script(?![^>]*\ssrc=)|<style|<form|csrf", html)
+    assert not re.findall(r"<script(?![^>]*\ssrc=)|<style|method=|csrf", html)
+    assert re.findall(r"<form[^>]*>", html) == [SEARCH]
 
 
 @pytest.mark.parametrize("page", PAGES)
