@@ -20,7 +20,7 @@ class _Form(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
-        if tag == "form":
+        if tag == "form" and told.get("method") == "post":  # a search sends nothing
             self.action = told["action"]
         elif tag == "input" and told.get("type") == "hidden":
             self.hidden[told["name"]] = told["value"]
@@ -31,7 +31,7 @@ class _Form(HTMLParser):
 
 
 def form_of(response: Response) -> _Form:
-    """The one form of a page."""
+    """The one form of a page that sends something."""
     form = _Form()
     form.feed(response.content.decode())
     assert form.action, "this page has no form"
