@@ -39,7 +39,7 @@ ACTIVE = frozenset(PartKind) - {
 BLOCKS = ACTIVE | {PartKind.NOTE}
 LANGUAGES = frozenset({"", "yaml", "console", "ini", "sql", "python", "text"})
 # Anchors that the page itself uses.
-RESERVED = frozenset({"asked", "contents", "main", "questions"})
+RESERVED = frozenset({"contents", "main", "questions"})
 
 _FENCE = re.compile(r"(?P<ticks>`{3,}|~{3,})[ ]*(?P<word>[^\s`]*)[ ]*$")
 _HEADING = re.compile(r"(?P<depth>#{1,6})[ ]+(?P<title>.*?)[ ]*(?:\{#(?P<anchor>[^}]*)\})?[ ]*#*$")

@@ -28,7 +28,7 @@ _JUST_NOW = timedelta(seconds=30)  # a verdict moves once, when its answer was j
 def question_page(request: HttpRequest, asking: Asking, status: int = 200) -> HttpResponse:
     """An open question with its form."""
     part = "quizzes/_home_form.html" if asking.quiz.by_cut else "quizzes/_question.html"
-    context = {"asking": asking, "opening": asking}
+    context = {"asking": asking, "opening": asking, "focus": True}
     return part_or_page(request, part, "quizzes/question.html", context, status)
 
 

@@ -75,7 +75,7 @@ FAULTS = [
     (spoil(ONE, "[restart, recreate]", "restart"), ONE, 5, "`from` is a list of words"),
     (spoil(ONE, " {#definition}", ""), ONE, 15, "write `## A definition {#a-definition}`"),
     (spoil(ONE, "{#where}", "{#Where it}"), ONE, 29, "write `## Where it lives {#where-it-lives}`"),
-    (spoil(ONE, "{#where}", "{#questions}"), ONE, 29, "none of asked, contents, main, questions"),
+    (spoil(ONE, "{#where}", "{#questions}"), ONE, 29, "none of contents, main, questions"),
     (spoil(ONE, "{#where}", "{#definition}"), ONE, 29, "definition stands on line 15; choose an"),
     (spoil(ONE, "## A def", "# A def"), ONE, 15, "the title stands in the front matter"),
     (spoil(ONE, "## A def", "### A def"), ONE, 15, "only `## ` headings have anchors"),

@@ -20,7 +20,7 @@ def test_a_visitor_gets_the_first_question_and_sends_no_reading_marks(client: Cl
     assert form_of(page).action == f"{URL}attempts/"
     assert "<html" not in said
     assert "data-token" not in said
-    assert 'hx-target="#asked"' in said
+    assert 'hx-target="closest .question"' in said
 
 
 def test_it_is_the_same_first_question_as_on_the_page_of_the_quiz(client: Client) -> None:
