@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guests import BadToken, fresh_token, learner_of, remember, welcome
 from accounts.models import User
-from lessons import catalogue, drawing
+from lessons import catalogue, drawing, sheet
 from lessons.catalogue import Lesson, UnknownLesson
 from lessons.forms import ReadingForm
 from lessons.reading import Progress, mark_read, progress_in
@@ -55,6 +55,17 @@ def show_lesson(request: HttpRequest, slug: str) -> HttpResponseBase:
         return render_to_string("lessons/lesson.html", context)
 
     return shared(request, ("lesson", settings.CONTENT_DIR, slug), make)
+
+
+@require_safe
+def show_print(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The same lesson for paper, with its questions."""
+    lesson = _lesson_or_404(slug)
+
+    def make() -> str:
+        return sheet.html_of(sheet.sheet(lesson, stock()), catalogue.lessons()[-1].number)
+
+    return shared(request, ("print", settings.CONTENT_DIR, slug), make)
 
 
 @never_cache
