@@ -81,6 +81,19 @@ def test_a_concept_question_is_asked_and_answered_in_its_place(open_page: OpenPa
     assert Answer.objects.count() == 1
 
 
+def test_two_open_questions_are_answered_each_in_its_place(open_page: OpenPage) -> None:
+    page = open_page(TABLE)
+    lesson, place = page.locator("#questions"), page.locator(".asks").first
+    expect(lesson.locator("form")).to_be_attached()
+    place.get_by_role("link", name="Answer it").click()
+    expect(place.locator("form")).to_be_attached()
+    for group in lesson.locator("fieldset").all():
+        group.locator("input").first.check(force=True)
+    lesson.get_by_role("button", name="Store my").click()
+    expect(lesson.locator(".verdict")).to_be_attached()
+    expect(place.locator("form")).to_be_attached()
+
+
 def test_without_scripts_a_concept_question_has_a_page(open_page: OpenPage) -> None:
     page = open_page(TABLE, java_script_enabled=False)
     page.locator(".asks").first.get_by_role("link", name="Answer it").click()

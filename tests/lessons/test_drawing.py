@@ -38,6 +38,22 @@ def test_the_ladder_of_the_opening_stands_beside_it(draw: Draw) -> None:
     assert page.rest == ""
 
 
+def test_another_figure_of_the_opening_has_the_whole_width(draw: Draw) -> None:
+    table = """\
+```versus
+- aspect: Restart safety
+  stateless: {word: Safe, why: So., except: Not so.}
+  stateful: {word: Risky, why: So., except: Not so.}
+```
+
+```ladder
+"""
+    page = draw(spoil(ONE, "```ladder\n", table))
+    assert page.figure == ""
+    assert '<table class="versus">' in page.rest
+    assert "A sessions" in page.rest
+
+
 def test_before_the_event_nothing_is_told(draw: Draw) -> None:
     figure = draw(spoil(ONE, "run: true", "run: false")).figure
     assert "sessions" in figure

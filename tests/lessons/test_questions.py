@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import sqrt
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from lessons import questions
 from lessons.questions import ConceptQuestion, Item, Kind, Option, UnknownQuestion
@@ -120,3 +122,15 @@ def test_a_fault_names_its_line_and_what_to_write(
 def test_a_file_is_named_after_its_lesson(make_content: Make) -> None:
     (fault,) = questions.read(make_content({ONE: None, "questions/x.yaml": QUESTIONS})).faults
     assert str(fault).startswith("content/questions/x.yaml:1: no lesson is called x; lessons are")
+
+
+def test_the_longest_option_is_right_no_more_often_than_chance_has_it() -> None:
+    found = questions.read(settings.CONTENT_DIR).questions.values()
+    shares = [1 / len(question.options) for question in found if question.options]
+    longest = sum(_is_longest_right(question) for question in found if question.options)
+    spread = sqrt(sum(share * (1 - share) for share in shares))
+    assert longest <= sum(shares) + 2 * spread
+
+
+def _is_longest_right(question: ConceptQuestion) -> bool:
+    return max(question.options, key=lambda option: len(option.says)).right

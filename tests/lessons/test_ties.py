@@ -20,6 +20,12 @@ DIVERGED = {
 }
 FAULTS = [
     (
+        spoil(ONE, "recreate]}", "recreate], concepts: 3}"),
+        ONE,
+        5,
+        "`concepts` asks 3, and content/questions/what-is-state.yaml has 2 sound questions",
+    ),
+    (
         spoil(ONE, "[restart, recreate]", "[restart, gone]"),
         ONE,
         5,
