@@ -247,3 +247,10 @@ def test_a_key_in_the_environment_is_the_same_for_all_replicas():
     )
     assert ask(stack, "none").users == (1.0, 0.0, 0.0)
     assert ask(stack, "restart web").users == (1.0, 0.0, 0.0)
+
+
+def test_in_kubernetes_the_kubelet_starts_again_what_crashed():
+    crashed = ask(workload(), "crash app")
+    assert crashed.downtime == Downtime.BRIEF
+    assert [step.rule for step in crashed.trace][-1] == "R50"
+    assert "R30" not in {step.rule for step in crashed.trace}

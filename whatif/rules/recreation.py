@@ -104,6 +104,19 @@ def nobody_starts_it(service: Service, strike: Strike) -> Downtime | None:
 
 
 @recreation(
+    "R50",
+    "The kubelet starts the containers of a pod again, unless its restartPolicy is Never.",
+    sources.K_POD,
+)
+def kubelet_starts_it(service: Service, strike: Strike) -> Downtime | None:
+    if not strike.cluster or strike.word not in {"crash", "reboot", "power-loss"}:
+        return None
+    if not service.restarts_after_crash:
+        return Downtime.UNTIL_MANUAL
+    return Downtime.BRIEF if strike.word == "crash" else Downtime.MINUTES
+
+
+@recreation(
     "R30",
     "Docker and systemd start again only what their restart policy names; Compose's default is no.",
     sources.DOCKER_RESTART_POLICY,
