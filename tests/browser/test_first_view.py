@@ -1,0 +1,134 @@
+"""What a reader waits for: few bytes in two responses, and nothing moves afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, CDPSession, Page, Route, ViewportSize, expect
+
+from tests.browser.crawl import NARROW, WIDE, settle
+from tests.browser.journeys import LESSONS, answer
+
+pytestmark = pytest.mark.browser
+OpenPage = Callable[..., Page]
+MOST_BYTES = 14 * 1024  # what fits into the first flight of a new connection
+STILL = 0.01  # a word that grows by a pixel is no shift; good is anything under 0.1
+SHIFTS = """
+    window.shifts = [];
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+        if (!entry.hadRecentInput) window.shifts.push([entry.value, ...entry.sources.map(
+            (source) => source.node?.outerHTML?.slice(0, 80) ?? String(source.node))]);
+    })).observe({ type: "layout-shift", buffered: true });"""
+DRAWN = "() => performance.getEntriesByName('first-contentful-paint').length"
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+class Wire:
+    """The bytes of each response as they came over the wire, by address."""
+
+    def __init__(self, session: CDPSession) -> None:
+        self.sizes: dict[str, float] = {}
+        self._addresses: dict[str, str] = {}
+        session.on("Network.responseReceived", self._came)
+        session.on("Network.loadingFinished", self._ended)
+        session.send("Network.enable")
+
+    def _came(self, event: dict[str, dict[str, str]]) -> None:
+        self._addresses[str(event["requestId"])] = event["response"]["url"]
+
+    def _ended(self, event: dict[str, float]) -> None:
+        # The length includes the headers.
+        self.sizes[self._addresses[str(event["requestId"])]] = event["encodedDataLength"]
+
+
+@pytest.fixture
+def alone(browser: Browser, site: str) -> Iterator[Page]:
+    """A page that gets the HTML and site.css, and nothing of what they ask for beside."""
+    page = browser.new_page(base_url=site, viewport=NARROW)
+    page.route(
+        lambda url: not url.endswith("/") and "/static/site." not in url,
+        lambda route: route.abort(),
+    )
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip"])  # on plain http browsers take gzip
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_is_read_from_two_responses_of_14_kilobytes(
+    alone: Page, lesson: str, coding: str
+) -> None:
+    alone.set_extra_http_headers({"Accept-Encoding": coding})
+    alone.route("**/beside/", lambda route: route.abort())
+    wire = Wire(alone.context.new_cdp_session(alone))
+    alone.goto(f"/lessons/{lesson}/")
+    assert len(wire.sizes) == 2
+    assert sum(wire.sizes.values()) <= MOST_BYTES
+    # It stands as it will with all the rest: drawn, in its columns, up to its end.
+    expect(alone.locator("main > h2").last).to_be_visible()
+    expect(alone.locator(".ladder").first).to_be_visible()
+    assert (
+        alone.locator("body > main").evaluate("(main) => getComputedStyle(main).display") == "grid"
+    )
+    expect(alone.get_by_role("link", name="To the questions")).to_be_visible()
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_fonts_and_scripts_come_after_the_first_view(open_page: OpenPage, lesson: str) -> None:
+    page = open_page(f"/lessons/{lesson}/")
+    settle(page)
+    kinds = page.evaluate(
+        """() => performance.getEntriesByType("resource")
+            .map((file) => [file.name.split("/").at(-1), file.renderBlockingStatus])"""
+    )
+    blocking = [name for name, status in kinds if status == "blocking"]
+    assert [name.split(".")[0] for name in blocking] == ["site"]
+    assert any(name.endswith(".woff2") for name, _ in kinds)
+
+
+class Fonts:
+    """Fonts that are held back until somebody lets them come."""
+
+    def __init__(self, page: Page) -> None:
+        self._held: list[Route] = []
+        self._late = True
+        page.route("**/*.woff2", self._asked)
+
+    def _asked(self, route: Route) -> None:
+        if self._late:
+            self._held.append(route)
+        else:
+            route.continue_()
+
+    def let_come(self) -> None:
+        self._late = False
+        for route in self._held:
+            route.continue_()
+
+
+def moved(page: Page, path: str) -> float:
+    """How much moves on a page whose fonts come after it was drawn, as browsers score it."""
+    fonts = Fonts(page)
+    with page.expect_request("**/*.woff2"):
+        page.goto(path, wait_until="domcontentloaded")
+    page.wait_for_function(DRAWN)
+    page.evaluate(TWO_FRAMES)
+    fonts.let_come()
+    settle(page)
+    assert page.evaluate("[...document.fonts].some((font) => font.status === 'loaded')")
+    page.evaluate(TWO_FRAMES)
+    page.unroute("**/*.woff2")
+    shifts = page.evaluate("window.shifts")
+    print(path, shifts)  # noqa: T201  pytest shows it where the test fails
+    return sum(score for score, *_ in shifts)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_nothing_moves_when_the_fonts_come_late(open_page: OpenPage, size: ViewportSize) -> None:
+    page = open_page("/quizzes/what-is-state/", viewport=size)
+    answer(page)
+    page.context.add_init_script(SHIFTS)
+    paths = ["/", "/lessons/", f"/lessons/{LESSONS[0]}/", f"/lessons/{LESSONS[0]}/mine/"]
+    paths += [f"/quizzes/{LESSONS[1]}/", page.url, "/quizzes/what-is-state/", "/progress/"]
+    assert max(moved(page, path) for path in paths) < STILL
