@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from whatif.outcome import Fate
 
 _NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+_WHOLE = {1: "Right.", 2: "Both right."}
 
 # The worst surprise is told first.
 _WEIGHT = (
@@ -87,7 +88,7 @@ def summary(points: int, max_points: int, wrong: int, count: int) -> str:
 
 def counted(right: int, count: int) -> str:
     if right == count:
-        return "All right." if count == 1 else f"All {_NUMBERS[count].lower()} right."
+        return _WHOLE.get(count) or f"All {_NUMBERS[count].lower()} right."
     if right == 0 and count == 1:
         return "Not so."
     return f"{_NUMBERS[right]} of {_NUMBERS[count].lower()}."

@@ -18,7 +18,7 @@ def test_the_surprise_is_told_after_the_score() -> None:
 
 def test_without_a_surprise_it_says_what_happened() -> None:
     told = [Told("A", "lost", "lost"), Told("B", "survives", "survives")]
-    assert finding(told, POD) == "All two right. A is gone, B stays."
+    assert finding(told, POD) == "Both right. A is gone, B stays."
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_the_worst_surprise_is_told() -> None:
 
 def test_an_odd_fate_is_told_though_it_was_foreseen() -> None:
     told = [Told("A", "duplicated", "duplicated")]
-    assert finding(told, POD) == "All right. A is done more than once."
+    assert finding(told, POD) == "Right. A is done more than once."
 
 
 def test_the_users_are_the_surprise_where_all_pieces_are_right() -> None:
@@ -54,12 +54,12 @@ def test_the_users_are_the_surprise_where_all_pieces_are_right() -> None:
 
 
 def test_users_may_be_all_that_was_asked() -> None:
-    assert finding([], POD, "some", "some") == "All right. Some users are logged out, others stay."
+    assert finding([], POD, "some", "some") == "Right. Some users are logged out, others stay."
 
 
 def test_a_piece_that_was_not_asked_is_not_counted() -> None:
     told = [Told("A", "", "lost")]
-    assert finding(told, POD, "all-out", "all-out") == "All right. All users are logged out."
+    assert finding(told, POD, "all-out", "all-out") == "Right. All users are logged out."
 
 
 def test_several_pieces_are_told_in_one_sentence() -> None:

@@ -29,7 +29,7 @@ def test_the_way_through_lists_every_lesson(client: Client) -> None:
 def test_a_prediction_leads_to_its_verdict(client: Client) -> None:
     reply = answer(client, "/", cut="process")
     page = client.get(reply["Location"]).content.decode()
-    assert "All two right. A is gone, B stays." in page
+    assert "Both right. A is gone, B stays." in page
     assert 'href="/lessons/what-is-state/"' in page
 
 
