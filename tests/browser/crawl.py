@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import urldefrag, urlsplit
@@ -47,18 +48,22 @@ SETTLED = """() => document.readyState === "complete" && document.fonts.status =
     && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")"""
 
 
-def crawl(page: Page, start: str = "/") -> Iterator[str]:
-    """Go to every page of ours that links lead to from `start`; give each one's path in turn."""
+def crawl(page: Page, only: str = "/") -> Iterator[str]:
+    """Go from the start to every page of ours that links lead to; give each one's path in turn.
+
+    `only` is a pattern for the beginning of the paths to follow.
+    """
     origin = "{0.scheme}://{0.netloc}/".format(urlsplit(page.url))
-    paths = [start]
+    paths = ["/"]
     for path in paths:  # grows while it is walked
         answer = page.goto(path)
         assert answer is not None
         assert answer.status == 200, f"{path} is linked, and answers {answer.status}"
         settle(page)
         links = page.eval_on_selector_all("a[href]", "(links) => links.map((link) => link.href)")
-        found = [urldefrag(link).url.removeprefix(origin) for link in links if origin in link]
-        paths += [f"/{found}" for found in dict.fromkeys(found) if f"/{found}" not in paths]
+        ours = [urldefrag(link).url.removeprefix(origin) for link in links if origin in link]
+        found = dict.fromkeys(f"/{path}" for path in ours)
+        paths += [path for path in found if path not in paths and re.match(only, path)]
         yield path
         assert len(paths) <= MOST, f"more pages than {MOST}: {paths}"
 

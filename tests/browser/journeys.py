@@ -3,39 +3,71 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from playwright.sync_api import Locator, Page
 
+from lessons.questions import ConceptQuestion, concept_questions
 from quizzes.cuts import cuts, picks_at
-from quizzes.pools import quizzes
-from quizzes.questions import Question, build
+from quizzes.pools import CONCEPT, quizzes
+from quizzes.questions import build
 from quizzes.responses import PICK
+from whatif.ladder import Ladder
 
 FORM = "form.predict"
 LESSONS = ("what-is-state", "stateless-systems", "stateful-systems")
+Fields = Mapping[str, str]
 
 
 @cache
-def keys() -> Mapping[str, Mapping[str, str]]:
-    """By the digest of a question the fields of the form that earn full marks."""
+def _scenario_keys() -> Mapping[str, Fields]:
+    """By the digest of a scenario's question the fields of the form that earn full marks."""
     found = {}
     for quiz in quizzes():
-        for slug in quiz.scenarios:
-            question, key, _ = build(slug, quiz)
-            right = {f"{PICK}{letter}": fate for letter, fate in key.pieces.items()}
-            right |= {"users": key.users} if key.users else {}
-            found[question.digest] = _height(question, right) if quiz.by_cut else right
+        for key in quiz.pool:
+            if key.startswith(CONCEPT):
+                continue
+            question, true, _ = build(key, quiz)
+            right = {f"{PICK}{letter}": fate for letter, fate in true.pieces.items()}
+            right |= {"users": true.users} if true.users else {}
+            found[question.digest] = _height(question.ladder, right) if quiz.by_cut else right
     return found
 
 
-def _height(question: Question, right: Mapping[str, str]) -> Mapping[str, str]:
-    for cut in cuts(question.ladder):
-        picks = picks_at(question.ladder, cut.value)
+def _height(ladder: Ladder, right: Fields) -> Fields:
+    for cut in cuts(ladder):
+        picks = picks_at(ladder, cut.value)
         if {f"{PICK}{letter}": fate for letter, fate in picks.items()} == right:
             return {"cut": cut.value}
     raise AssertionError(f"no height says {right}")
+
+
+def key_of(page: Page) -> Fields:
+    """The fields that earn full marks for the question that stands on the page."""
+    known = _scenario_keys().get(page.locator(f"{FORM} [name=digest]").input_value())
+    return known or dict(_concept_key(page))
+
+
+def _concept_key(page: Page) -> Iterator[tuple[str, str]]:
+    question = _concept(page)
+    if question.options:
+        right = next(option.says for option in question.options if option.right)
+        yield _field(page.locator(f"{FORM} fieldset"), right)
+    bins = {item.says: item.bin for item in question.items}
+    for group in groups(page) if bins else []:
+        yield _field(group, bins[group.locator("legend b").inner_text()])
+
+
+def _concept(page: Page) -> ConceptQuestion:
+    heads = {head.strip() for head in page.locator("h1, #asked > h2").all_inner_texts()}
+    return next(found for found in concept_questions().values() if found.asks in heads)
+
+
+def _field(group: Locator, says: str) -> tuple[str, str]:
+    exactly = re.compile(rf"^\s*{re.escape(says)}\s*$")
+    radio = group.locator("label", has_text=exactly).locator("input")
+    return radio.get_attribute("name") or "", radio.input_value()
 
 
 def groups(page: Page) -> list[Locator]:
@@ -44,8 +76,8 @@ def groups(page: Page) -> list[Locator]:
 
 
 def predict(page: Page, *, right: bool = True) -> None:
-    """Choose in each group what the engine computes, or something else."""
-    key = keys()[page.locator(f"{FORM} [name=digest]").input_value()]
+    """Choose in each group what is so, or something else."""
+    key = key_of(page)
     assert len(groups(page)) == len(key)
     for name, value in key.items():
         same, others = f"[value='{value}']", f":not([value='{value}'])"
@@ -54,7 +86,7 @@ def predict(page: Page, *, right: bool = True) -> None:
 
 def send(page: Page) -> None:
     """Press the button of the question."""
-    page.get_by_role("button", name=re.compile("^(Run|Store my prediction)")).click()
+    page.get_by_role("button", name=re.compile("^(Run|Store my (prediction|answer))")).click()
 
 
 def answer(page: Page, *, right: bool = True) -> None:
@@ -70,9 +102,20 @@ def go_on(page: Page) -> None:
         page.locator("main a.button:not(.button--quiet)").click()
 
 
-def finish(page: Page, lesson: str, *, right: bool = True) -> None:
-    """Answer a lesson's questions from the first one to the result."""
-    page.goto(f"/quizzes/{lesson}/")
+def answer_all(page: Page, *, right: bool = True) -> None:
+    """Answer from the question that stands on the page to the result."""
     while page.locator(FORM).count():
         answer(page, right=right)
         go_on(page)
+
+
+def open_pieces(page: Page, prefix: str) -> list[str]:
+    """Open the first lesson (or its quiz) that begins with a scenario of several pieces."""
+    for lesson in LESSONS:
+        page.goto(f"/{prefix}/{lesson}/")
+        page.locator(FORM).wait_for()
+        rows = page.locator(f"{FORM} [data-piece]").all()
+        letters = [row.get_attribute("data-piece") or "" for row in rows]
+        if len(letters) > 1 and "users" not in " ".join(letters):
+            return letters
+    raise AssertionError("no lesson begins with a question about several pieces")

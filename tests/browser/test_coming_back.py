@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.journeys import answer, go_on, predict, send
+from tests.browser.journeys import answer, answer_all, go_on, predict, send
 
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
@@ -32,13 +32,10 @@ def test_a_closed_browser_goes_on_in_the_middle_of_the_quiz(open_page: OpenPage)
     page.context.close()
     page = open_page("/", storage_state=kept)
     page.locator(".onward a").click()
-    expect(page.locator("h1")).to_have_text("Question 2 of 3 is open")
+    expect(page.locator("h1")).to_contain_text("Question 2 of")
     go_on(page)
     expect(page.locator("h1")).to_have_text(title)
-    answer(page)
-    go_on(page)
-    answer(page)
-    go_on(page)
+    answer_all(page)
     expect(page.locator("h1")).to_contain_text("Nothing surprised you.")
 
 
@@ -83,7 +80,7 @@ def test_two_tabs_of_a_learner_keep_the_first_answer(open_page: OpenPage, data: 
     expect(second.locator("h1")).to_have_text(first.locator("h1").inner_text())
     assert rows(data, "quizzes_answer") == before + 1
     go_on(second)
-    expect(second.locator("main .note").first).to_contain_text("question 3 of 3")
+    expect(second.locator("main .note").first).to_contain_text("question 3 of")
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -8,12 +8,19 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.crawl import settle
-from tests.browser.journeys import FORM, answer, groups, predict, send
+from tests.browser.journeys import FORM, answer, groups, open_pieces, predict, send
 
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 LESSON = "/lessons/what-is-state/"
 STATUS = f"{FORM} form-status"
+STILL_OPEN = [
+    "",
+    "One piece still open: {}.",
+    "Two pieces still open: {} and {}.",
+    "Three pieces still open: {}, {} and {}.",
+    "Four pieces still open: {}, {}, {} and {}.",
+]
 AGAIN = "What you chose is still here: send it again."
 
 
@@ -32,21 +39,19 @@ def test_a_lesson_brings_its_first_question_and_takes_the_answer(open_page: Open
     assert page.locator("main > h2").all_inner_texts() == heads
     assert page.url.endswith(LESSON)
     page.get_by_role("link", name="Next question").click()
-    expect(page.locator("main .note").first).to_contain_text("question 2 of 3")
+    expect(page.locator("main .note").first).to_contain_text("question 2 of")
 
 
-@pytest.mark.parametrize("path", [LESSON, "/quizzes/what-is-state/"])
-def test_what_is_still_open_is_said_beside_the_button(open_page: OpenPage, path: str) -> None:
-    page = open_page(path)
-    expect(page.locator(STATUS)).to_have_text("Your answer is stored first. Then it runs.")
-    fieldsets = groups(page)
-    assert len(fieldsets) == 3
-    fieldsets[0].get_by_role("radio").first.check()
-    expect(page.locator(STATUS)).to_have_text("Two pieces still open: B and C.")
-    fieldsets[2].get_by_role("radio").first.check()
-    expect(page.locator(STATUS)).to_have_text("One piece still open: B.")
-    fieldsets[1].get_by_role("radio").first.check()
-    expect(page.locator(STATUS)).to_have_text("Your answer is stored first. Then it runs.")
+@pytest.mark.parametrize("prefix", ["lessons", "quizzes"])
+def test_what_is_still_open_is_said_beside_the_button(open_page: OpenPage, prefix: str) -> None:
+    page = open_page("/")
+    letters = open_pieces(page, prefix)
+    before = page.locator(STATUS).inner_text()
+    assert before.startswith("Your answer is stored first.")
+    for place, group in enumerate(groups(page), start=1):
+        group.get_by_role("radio").first.check()
+        left = letters[place:]
+        expect(page.locator(STATUS)).to_have_text(STILL_OPEN[len(left)].format(*left) or before)
     expect(page.locator(STATUS)).to_have_attribute("role", "status")
 
 
@@ -122,7 +127,7 @@ def test_back_and_forward_show_whole_pages(open_page: OpenPage) -> None:
         expect(page.locator("h1")).to_have_text(head)
         settle(page)
         assert whole(page)
-    expect(page.locator("#questions h2").first).to_have_text("Question 2 of 3 is open")
+    expect(page.locator("#questions h2").first).to_contain_text("Question 2 of")
 
 
 def test_htmx_gets_parts_and_a_restored_history_the_page(open_page: OpenPage) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.journeys import answer, go_on, predict, send
+from tests.browser.journeys import answer, go_on, open_pieces, predict, send
 
 pytestmark = pytest.mark.browser
 LESSON = "what-is-state"
@@ -39,24 +39,25 @@ def test_the_whole_path_from_the_lessons_to_another_try(page: Page) -> None:
     page.locator("main").get_by_role("link", name="What is state?").click()
     page.get_by_role("link", name="Mark as read and go on").click()
     page.get_by_role("button", name="Mark all as read and go on").click()
-    for number in (1, 2, 3):
-        assert f"question {number} of 3" in page.locator("main .note").first.inner_text()
+    number = 0
+    while page.locator("form.predict").count():
+        number += 1
+        expect(page.locator("main .note").first).to_contain_text(f"question {number} of")
         answer(page, right=number != 2)
         assert bool(re.search(r"[Rr]ight\.", head(page))) is (number != 2)
-        expect(page.locator(".ladder")).to_be_visible()
-        expect(page.locator("a.rule").first).to_have_attribute("href", re.compile("^https:"))
         go_on(page)
+    assert number > 2
     assert "One question had a surprise." in head(page)
     page.get_by_role("link", name="All that I answered").click()
     assert "1 quiz tried" in head(page)
     page.get_by_role("link", name="What is state?").last.click()
     page.get_by_role("link", name="Try other questions").click()
     predict(page)
-    expect(page.get_by_role("button", name="Store my prediction")).to_be_enabled()
+    expect(page.get_by_role("button", name=re.compile("^Store my"))).to_be_enabled()
 
 
 def test_an_open_piece_is_said_and_what_was_chosen_stays(page: Page) -> None:
-    page.goto(f"/quizzes/{LESSON}/")
+    open_pieces(page, "quizzes")
     predict(page)
     chosen = page.locator("form.predict :checked")
     kept = [radio.get_attribute("value") for radio in chosen.all()]
