@@ -60,8 +60,14 @@ def _concept_key(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _concept(page: Page) -> ConceptQuestion:
-    heads = {head.strip() for head in page.locator("h1, #asked > h2").all_inner_texts()}
-    return next(found for found in concept_questions().values() if found.asks in heads)
+    """The question whose words stand in the form."""
+    asked = page.locator(f"{FORM} legend b, {FORM} label").all_inner_texts()
+    words = {says.strip() for says in asked}
+    return next(
+        found
+        for found in concept_questions().values()
+        if {one.says for one in (*found.items, *found.options)} <= words
+    )
 
 
 def _field(group: Locator, says: str) -> tuple[str, str]:

@@ -54,12 +54,8 @@ def alone(browser: Browser, site: str) -> Iterator[Page]:
     page.close()
 
 
-@pytest.mark.parametrize("coding", ["br", "gzip"])  # on plain http browsers take gzip
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_is_read_from_two_responses_of_14_kilobytes(
-    alone: Page, lesson: str, coding: str
-) -> None:
-    alone.set_extra_http_headers({"Accept-Encoding": coding})
+def test_a_lesson_is_read_from_two_responses_of_14_kilobytes(alone: Page, lesson: str) -> None:
     alone.route("**/beside/", lambda route: route.abort())
     wire = Wire(alone.context.new_cdp_session(alone))
     alone.goto(f"/lessons/{lesson}/")

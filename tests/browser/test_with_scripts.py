@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.crawl import settle
-from tests.browser.journeys import FORM, answer, groups, open_pieces, predict, send
+from tests.browser.journeys import FORM, LESSONS, answer, groups, open_pieces, predict, send
 
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
@@ -30,14 +30,16 @@ def whole(page: Page) -> bool:
 
 
 def test_a_lesson_brings_its_first_question_and_takes_the_answer(open_page: OpenPage) -> None:
-    page = open_page(LESSON)
+    page = open_page("/")
+    open_pieces(page, "lessons")
     expect(page.locator(f"#questions {FORM}")).to_be_visible()
+    lesson = page.url
     heads = page.locator("main > h2").all_inner_texts()
     answer(page, right=False)
     expect(page.locator("#questions .verdict")).to_be_visible()
-    expect(page.locator("#questions .ladder .cut")).to_be_visible()
+    expect(page.locator("#questions .verdict .note")).to_contain_text("your answer is stored")
     assert page.locator("main > h2").all_inner_texts() == heads
-    assert page.url.endswith(LESSON)
+    assert page.url == lesson
     page.get_by_role("link", name="Next question").click()
     expect(page.locator("main .note").first).to_contain_text("question 2 of")
 
@@ -53,6 +55,24 @@ def test_what_is_still_open_is_said_beside_the_button(open_page: OpenPage, prefi
         left = letters[place:]
         expect(page.locator(STATUS)).to_have_text(STILL_OPEN[len(left)].format(*left) or before)
     expect(page.locator(STATUS)).to_have_attribute("role", "status")
+
+
+def test_an_idea_is_asked_and_answered_in_the_middle_of_a_lesson(open_page: OpenPage) -> None:
+    page = open_page("/")
+    for lesson in LESSONS:
+        page.goto(f"/lessons/{lesson}/")
+        page.locator(f"#questions {FORM}").wait_for()
+        invitation = page.locator("main > .asks:not(#questions)").first
+        if invitation.count():
+            break
+    invitation.get_by_role("link", name="Answer it").click()
+    form = invitation.locator("form")
+    expect(invitation.locator("h2, h3").first).to_be_focused()
+    for group in form.locator("fieldset").all():
+        group.get_by_role("radio").first.check()
+    form.get_by_role("button").click()
+    expect(invitation.locator(".verdict h2, .verdict h3").first).to_be_focused()
+    expect(page.locator(f"#questions {FORM}")).to_be_visible()
 
 
 def test_a_prediction_with_an_open_piece_is_not_sent(open_page: OpenPage) -> None:
