@@ -4,7 +4,7 @@ export PORT ?= 8000
 export HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test screenshots migrate migrations lock
+.PHONY: help setup run check test screenshots bench migrate migrations lock
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -24,6 +24,9 @@ test: setup ## every test, the browser and PostgreSQL included
 
 screenshots: setup ## every page at three widths, light and dark, into shots/
 	@.venv/bin/python -m verify.screenshots
+
+bench: setup ## how fast it is, beside what this machine can do; docs/bench.md
+	@.venv/bin/python -m bench
 
 migrate: setup ## bring the database up to date
 	@.venv/bin/python manage.py migrate

@@ -13,7 +13,8 @@ from verify.ports import free_port
 
 PROGRAMS = Path("/usr/lib/postgresql")
 # Nothing here outlives the tests, so nothing waits for the disk.
-SPEED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+DURABLE = "-c fsync=on -c synchronous_commit=on"
 
 
 class NoPostgresql(Exception):
@@ -45,14 +46,14 @@ def provide() -> Path | None:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
+def server(folder: Path, durability: str = FAST) -> Iterator[str]:
     """Run a server on a free port while the block runs; give its DATABASE_URL."""
     place = Path(tempfile.mkdtemp(prefix="stateguide-postgresql-"))
     port = free_port()
     try:
         _make(folder, place)
         settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={place}"
-        log = ["-l", str(place / "log"), "-o", f"{settings} {SPEED}"]
+        log = ["-l", str(place / "log"), "-o", f"{settings} {durability}"]
         _run(folder / "pg_ctl", "-D", place / "data", "-w", "-t", "30", *log, "start")
         try:
             yield f"postgres://postgres@127.0.0.1:{port}/postgres"

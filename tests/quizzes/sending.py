@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
 from typing import Any
 
 from django.test import Client
 
+from verify.forms import Form
+
 Response = Any
 
 
-class _Form(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.action = ""
-        self.hidden: dict[str, str] = {}
-        self.choices: dict[str, list[str]] = {}
-        self.chosen: dict[str, str] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        if tag == "form" and told.get("method") == "post":  # a search sends nothing
-            self.action = told["action"]
-        elif tag == "input" and told.get("type") == "hidden":
-            self.hidden[told["name"]] = told["value"]
-        elif tag == "input" and told.get("type") == "radio":
-            self.choices.setdefault(told["name"], []).append(told["value"])
-            if "checked" in told:
-                self.chosen[told["name"]] = told["value"]
-
-
-def form_of(response: Response) -> _Form:
+def form_of(response: Response) -> Form:
     """The one form of a page that sends something."""
-    form = _Form()
-    form.feed(response.content.decode())
+    form = Form(response.content.decode())
     assert form.action, "this page has no form"
     return form
 
@@ -46,10 +26,8 @@ def hidden(response: Response) -> dict[str, str]:
 
 def filled(response: Response, **chosen: str) -> dict[str, str]:
     """The fields of a page's form, the first choice of each group unless `chosen` says other."""
-    form = form_of(response)
-    first = {name: values[0] for name, values in form.choices.items()}
     told = {name.replace("pick_", "pick-"): value for name, value in chosen.items()}
-    return {**hidden(response), **first, **told}
+    return {**hidden(response), **form_of(response).first_choices, **told}
 
 
 def answer(client: Client, url: str, **chosen: str) -> Response:

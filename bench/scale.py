@@ -1,0 +1,19 @@
+"""How long a run is: what `make bench` takes, and the few requests that a test sends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Every measure is bounded in time and in count."""
+
+    rounds: int = 6
+    seconds: float = 2.0  # of one side in one round
+    most: int = 20_000  # requests of one side in one round
+    learners: int = 120  # who answer in one round
+    starts: int = 6
+
+
+TINY = Scale(rounds=1, seconds=5.0, most=16, learners=6, starts=1)
