@@ -44,6 +44,8 @@ def test_a_stranger_sees_nothing_of_it(open_page: OpenPage) -> None:
     answer(page)
     stranger = open_page("/progress/")
     expect(stranger.locator("h1")).to_have_text("Nothing is stored yet")
+    stranger.goto("/")
+    answer(stranger)  # a learner of their own now
     reply = stranger.goto(page.url)
     assert reply is not None
     assert reply.status == 404
