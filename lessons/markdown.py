@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import markdown
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
@@ -21,6 +22,7 @@ from whatif.rules import by_number
 
 RULE = re.compile(r"\[(R[0-9]{1,3})\](?![\[(])")
 _CODE = re.compile(r"`[^`]*`")
+_OTHER_LESSON = re.compile(r"\.\./(?P<lesson>[a-z0-9-]+)/(?P<anchor>(?:#.*)?)")
 _LINK = re.compile(r"\[[^\]]*\]\(\s*<?([^)\s>]*)")
 
 # Links by reference stand away from their target, where no check would meet it.
@@ -54,6 +56,16 @@ class _Tables(Treeprocessor):
                     head.tag = "td"
 
 
+class _OtherLessons(Treeprocessor):
+    """`../other-lesson/#anchor` leads there from whatever page the text stands on."""
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            if found := _OTHER_LESSON.fullmatch(link.get("href", "")):
+                there = reverse("lessons:lesson", args=[found["lesson"]])
+                link.set("href", there + found["anchor"])
+
+
 class _Ours(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  the library's name
         md.preprocessors.deregister("html_block")
@@ -62,6 +74,7 @@ class _Ours(Extension):
             md.inlinePatterns.deregister(name)
         md.inlinePatterns.register(_RuleReference(RULE.pattern, md), "rule", 175)
         md.treeprocessors.register(_Tables(md), "facts", 5)
+        md.treeprocessors.register(_OtherLessons(md), "lessons", 4)
 
 
 def prose(text: str) -> SafeString:

@@ -83,3 +83,10 @@ def test_references_tell_where_they_stand() -> None:
     text = "See `[R1]`, [R21] and [a](../b/#c)."
     assert list(rule_references(text)) == [(12, "R21")]
     assert list(links(text)) == [(22, "../b/#c")]
+
+
+def test_a_link_to_another_lesson_leads_there_from_every_page() -> None:
+    said = prose("See [there](../stateful-systems/#recovery) and [that](../what-is-state/).")
+    assert 'href="/lessons/stateful-systems/#recovery"' in said
+    assert 'href="/lessons/what-is-state/"' in said
+    assert 'href="#here"' in prose("[here](#here)")
