@@ -11,13 +11,20 @@ from typing import Protocol, cast
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.signing import BadSignature, Signer
+from django.db.models import UUIDField
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
+from prepared import Blank, Prepared
 
 COOKIE_AGE = 400 * 24 * 3600  # seconds; browsers keep no cookie for longer
 SEEN_AGAIN_AFTER = timedelta(days=1)  # `seen_at` is no finer: an answer should not pay for it
+
+
+_GUEST = Prepared(
+    lambda: User.objects.filter(uid=Blank("uid", UUIDField()), email="", is_active=True)
+)
 
 
 class BadToken(ValueError):
@@ -68,11 +75,12 @@ def remember(response: HttpResponse, user: User) -> None:
 
 
 def _find(request: HttpRequest) -> User | None:
-    if request.user.is_authenticated:
+    # Without a session nobody has logged in, and to ask costs as much as the query below.
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         return request.user
     uid = _unsign("cookie", request.COOKIES.get(settings.GUEST_COOKIE_NAME, ""))
     # A guest who was forgotten is a visitor again; one who has registered must log in.
-    user = uid and User.objects.filter(uid=uid, email="", is_active=True).first()
+    user = uid and _GUEST.first(uid=uid)
     return user if user and user.is_guest else None
 
 

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 from django.apps import AppConfig
 from django.conf import settings
 from django.utils.autoreload import BaseReloader, autoreload_started
@@ -16,4 +14,4 @@ class LessonsConfig(AppConfig):
 
 def _watch_content(sender: BaseReloader, **kwargs: object) -> None:
     """An author's `runserver` starts anew when content/ changes."""
-    sender.watch_dir(Path(settings.CONTENT_DIR), "**/*")
+    sender.watch_dir(settings.CONTENT_DIR, "**/*")

@@ -89,7 +89,7 @@ class Shelf(NamedTuple):
 
 def lessons() -> tuple[Lesson, ...]:
     """All lessons in reading order. Raises BadContent."""
-    shelf = read(Path(settings.CONTENT_DIR))
+    shelf = read(settings.CONTENT_DIR)
     if shelf.faults:
         raise BadContent(shelf.faults)
     return shelf.lessons

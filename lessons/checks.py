@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,10 +15,10 @@ from lessons.ties import faults
 @register("content")
 def content_is_sound(app_configs: object, **options: Any) -> Sequence[CheckMessage]:
     """One error for each fault of content/."""
-    return [Error(str(fault), id="content.E001") for fault in faults(Path(settings.CONTENT_DIR))]
+    return [Error(str(fault), id="content.E001") for fault in faults(settings.CONTENT_DIR)]
 
 
 def refuse_broken_content() -> None:
     """Raise BadContent with all faults; for servers, which run no system checks."""
-    if found := faults(Path(settings.CONTENT_DIR)):
+    if found := faults(settings.CONTENT_DIR):
         raise BadContent(found)

@@ -49,7 +49,7 @@ class Taught(NamedTuple):
 
 def words() -> tuple[Word, ...]:
     """All words in the order of the file. Raises BadContent."""
-    found = read(Path(settings.CONTENT_DIR))
+    found = read(settings.CONTENT_DIR)
     if found.faults:
         raise BadContent(found.faults)
     return found.words

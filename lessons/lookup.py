@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -48,7 +46,7 @@ def show_search(request: HttpRequest) -> HttpResponse:
     query = finding.cleaned(request.GET.get("q", ""))
     too_long = len(query) > LONGEST_QUERY
     query = query[:LONGEST_QUERY]
-    index = finding.index(Path(settings.CONTENT_DIR))
+    index = finding.index(settings.CONTENT_DIR)
     context = {
         "query": query,
         "too_long": too_long,

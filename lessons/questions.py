@@ -89,7 +89,7 @@ class Questions(NamedTuple):
 
 def concept_questions() -> Mapping[str, ConceptQuestion]:
     """All concept questions by id, in the order of lessons and files. Raises BadContent."""
-    found = read(Path(settings.CONTENT_DIR))
+    found = read(settings.CONTENT_DIR)
     if found.faults:
         raise BadContent(found.faults)
     return found.questions

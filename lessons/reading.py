@@ -6,9 +6,18 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import BigIntegerField, SlugField
+
 from accounts.models import User
 from lessons.catalogue import Lesson, Section, lessons
 from lessons.models import Reading
+from prepared import Blank, Prepared
+
+_READ = Prepared(
+    lambda: Reading.objects.filter(
+        learner_id=Blank("learner", BigIntegerField()), lesson=Blank("lesson", SlugField())
+    ).only("section")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,8 @@ def progress_in(learner: User | None, lesson: Lesson) -> Progress:
     """How far a learner has come in one lesson. One query, none for a stranger."""
     if learner is None:
         return Progress(lesson, frozenset())
-    read = Reading.objects.of(learner).in_lesson(lesson.slug).values_list("section", flat=True)
-    return Progress(lesson, lesson.anchors & frozenset(read))
+    read = _READ.rows(learner=learner.pk, lesson=lesson.slug)
+    return Progress(lesson, lesson.anchors & {reading.section for reading in read})
 
 
 def progress_of(learner: User | None) -> Mapping[str, Progress]:

@@ -39,9 +39,12 @@ class Ask(StrEnum):
     USERS = "users"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scenario:
-    """A stack, an event, and the answer that the engine computes. No key is typed by hand."""
+    """A stack, an event, and the answer that the engine computes. No key is typed by hand.
+
+    There is one of each a process, so that what is computed from it can be kept by it.
+    """
 
     slug: str
     title: str
@@ -78,7 +81,7 @@ class Scenarios(NamedTuple):
 
 def scenarios() -> Mapping[str, Scenario]:
     """All scenarios by slug. Raises BadContent."""
-    found = read(Path(settings.CONTENT_DIR))
+    found = read(settings.CONTENT_DIR)
     if found.faults:
         raise BadContent(found.faults)
     return found.scenarios

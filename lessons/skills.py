@@ -37,7 +37,7 @@ class Skills(NamedTuple):
 
 def skills() -> Mapping[str, Skill]:
     """All skills by slug, in the order of the file. Raises BadContent."""
-    found = read(Path(settings.CONTENT_DIR))
+    found = read(settings.CONTENT_DIR)
     if found.faults:
         raise BadContent(found.faults)
     return found.skills

@@ -31,7 +31,7 @@ def stock() -> Stock:
         scenarios.scenarios(),
         questions.concept_questions(),
         skills.skills(),
-        terms.first_uses(Path(settings.CONTENT_DIR)),
+        terms.first_uses(settings.CONTENT_DIR),
     )
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import CharField, IntegerField, Q
 
 from accounts.models import User
+from prepared import Blank, Prepared
 from quizzes.grading import grade
 from quizzes.models import Answer, Attempt, Shown
 from quizzes.questions import Built
@@ -19,6 +20,13 @@ from quizzes.responses import Response
 from quizzes.tickets import Ticket
 
 SHOWN_SEED = 0  # what a question draws from its seed is in its digest
+
+
+_SHOWN = Prepared(
+    lambda: Shown.objects.filter(
+        digest=Blank("digest", CharField()), seed=Blank("seed", IntegerField())
+    ).only("pk")
+)
 
 
 class AlreadyAnswered(Exception):
@@ -121,7 +129,7 @@ def _insert(answer: Answer, built: Built) -> Answer:
 
 def _shown(built: Built) -> Shown:
     names = {"digest": built.digest, "seed": SHOWN_SEED}
-    found = Shown.objects.filter(**names).only("pk").first()
+    found = _SHOWN.first(**names)
     return found or Shown.objects.create(
         **names, question=built.question.as_json(), outcome=built.outcome
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from lessons.excerpts import Excerpt, excerpt
-from lessons.scenarios import scenario
+from lessons.scenarios import Scenario, scenario
 from quizzes import tickets
 from quizzes.attempts import Standing
 from quizzes.concepts import Concept
@@ -44,21 +45,29 @@ class Asking:
         return self.question.digest
 
     @property
-    def excerpts(self) -> list[Excerpt]:
+    def excerpts(self) -> tuple[Excerpt, ...]:
         """The files, with the letters of the pieces beside the lines that say where they lie."""
-        found = scenario(self.question.key)
-        letters = pieces(found.outcome, known=False)
-        return [excerpt(file, letters) for file in found.files]
+        return _excerpts(scenario(self.question.key))
 
     @property
     def stack(self) -> Picture:
-        found = scenario(self.question.key)
-        return picture(found.stack, pieces(found.outcome, known=False))
+        return _picture(scenario(self.question.key))
 
     def again(self, notice: str, *, keep: bool = True) -> Asking:
         """The same question once more; `keep` what was chosen, under another number."""
         form = self.form if keep else PredictionForm(self.question, by_cut=self.quiz.by_cut)
         return replace(self, notice=notice, form=form, submission=uuid4())
+
+
+@lru_cache(maxsize=1024)
+def _excerpts(found: Scenario) -> tuple[Excerpt, ...]:
+    letters = pieces(found.outcome, known=False)
+    return tuple(excerpt(file, letters) for file in found.files)
+
+
+@lru_cache(maxsize=1024)
+def _picture(found: Scenario) -> Picture:
+    return picture(found.stack, pieces(found.outcome, known=False))
 
 
 def opened_by(quiz: Quiz, ticket: Ticket, request: HttpRequest | None = None) -> Asking:

@@ -5,13 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import UUIDField
+
 from accounts.guests import fresh_token
 from accounts.models import User
+from prepared import Blank, Prepared
 from quizzes.models import Answer, Attempt
 from quizzes.pools import Quiz, order, seed_for
 from quizzes.tickets import Ticket
 
 SAME, ANOTHER = "same", "another"
+
+
+_OWN = Prepared(lambda: Attempt.objects.blank().filter(pk=Blank("attempt", UUIDField())))
+_NEWEST = Prepared(lambda: Attempt.objects.blank()[:1])
+# Without what each question looked like.
+_TOLD = Prepared(
+    lambda: (
+        Answer.objects.filter(attempt_id=Blank("attempt", UUIDField()))
+        .defer("response")
+        .order_by("number")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +69,17 @@ class Standing:
 
 def standing_in(learner: User, quiz: str, attempt: UUID) -> Standing:
     """A learner's own attempt, in two queries. Raises Attempt.DoesNotExist."""
-    return _standing(Attempt.objects.told().get(pk=attempt, learner=learner, quiz=quiz))
+    found = _OWN.first(attempt=attempt, learner=learner.pk, quiz=quiz)
+    if found is None:
+        raise Attempt.DoesNotExist
+    return _standing(found)
 
 
 def latest(learner: User | None, quiz: Quiz) -> Standing | None:
     """The newest attempt at a quiz, in two queries; none for a stranger."""
     if learner is None:
         return None
-    found = Attempt.objects.of(learner, quiz.slug).told().first()
+    found = _NEWEST.first(learner=learner.pk, quiz=quiz.slug)
     return _standing(found) if found else None
 
 
@@ -69,19 +87,18 @@ def named_by(ticket: Ticket, learner: User | None) -> Standing | None:
     """The attempt of a ticket, where it is stored already, in two queries."""
     if learner is None:
         return None
-    found = Attempt.objects.of(learner, ticket.quiz).filter(ordinal=ticket.ordinal).told().first()
+    found = Attempt.objects.of(learner, ticket.quiz).filter(ordinal=ticket.ordinal).first()
     return _standing(found) if found else None
 
 
 def explained(standing: Standing) -> Standing:
     """The same with what each verdict needs, in one query."""
-    # Not by `attempt.answers`: that would go on with what `told` left out.
-    answers = Answer.objects.filter(attempt=standing.attempt).order_by("number")
+    answers = standing.attempt.answers.order_by("number")
     return Standing(standing.attempt, tuple(answers.select_related("attempt", "shown")))
 
 
 def _standing(attempt: Attempt) -> Standing:
-    return Standing(attempt, tuple(attempt.answers.all()))
+    return Standing(attempt, tuple(_TOLD.rows(attempt=attempt.pk)))
 
 
 def next_ticket(

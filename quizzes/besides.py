@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from lessons.reading import Progress, progress_in
+from prepared import Prepared
 from quizzes.asking import Asking, opened_by
 from quizzes.attempts import next_ticket
 from quizzes.models import Attempt
 from quizzes.pools import Quiz
+
+_NEWEST = Prepared(lambda: Attempt.objects.blank().counted()[:1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,7 @@ class Beside:
 
 def beside_of(quiz: Quiz, learner: User | None) -> Beside:
     """Two queries beside the learner's own, none for a visitor."""
-    attempt = Attempt.objects.of(learner, quiz.slug).counted().first() if learner else None
+    attempt = _NEWEST.first(learner=learner.pk, quiz=quiz.slug) if learner else None
     first = opened_by(quiz, next_ticket(learner, quiz, None)) if attempt is None else None
     return Beside(
         quiz=quiz,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from string import ascii_uppercase
 from typing import Any, NamedTuple, TypeVar
 
@@ -36,7 +37,7 @@ class Slot:
     offered: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Concept:
     """What is shown before the answer."""
 
@@ -61,7 +62,7 @@ class Concept:
     def as_json(self) -> dict[str, Any]:
         return {"version": 1, "kind": KIND, **asdict(self)}
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return digest_of(self.as_json())[:32]
 

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Prefetch, Q, Sum
 from django.utils import timezone
 
 from accounts.models import User
+from prepared import Blank
 
 _COUNTS: dict[str, Any] = {
     "answered": Count("answers"),
@@ -23,6 +24,12 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """A learner's attempts at one quiz, the newest first."""
         return self.filter(learner=learner, quiz=quiz).order_by("-ordinal")
 
+    def blank(self) -> AttemptQuerySet:
+        """The same for a prepared query: `learner` is the key of the learner's row."""
+        learner = Blank("learner", models.BigIntegerField())
+        quiz = Blank("quiz", models.SlugField())
+        return self.filter(learner_id=learner, quiz=quiz).order_by("-ordinal")
+
     def newest(self) -> AttemptQuerySet:
         """Of each learner's attempts at a quiz only the last."""
         later = Attempt.objects.filter(
@@ -35,12 +42,6 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def counted(self) -> AttemptQuerySet:
         """With `answered`, and with the sums `points` and `max_points` (None before an answer)."""
         return self.annotate(**_COUNTS)
-
-    def told(self) -> AttemptQuerySet:
-        """With their answers, but without what each question looked like: one query more."""
-        return self.prefetch_related(
-            Prefetch("answers", Answer.objects.defer("response").order_by("number"))
-        )
 
     def titled(self) -> AttemptQuerySet:
         """With their answers, each with the `title` of its question: one query more."""

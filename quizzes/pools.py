@@ -8,7 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
 from typing import NamedTuple
+
+from django.conf import settings
 
 from lessons.catalogue import Lesson, UnknownLesson, lesson, lessons
 from lessons.questions import ConceptQuestion, UnknownQuestion, concept_question, concept_questions
@@ -29,9 +33,12 @@ class Group(NamedTuple):
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Quiz:
-    """Groups of questions; an attempt asks some of each, mixed."""
+    """Groups of questions; an attempt asks some of each, mixed.
+
+    There is one of each a process, so that what is computed from it can be kept by it.
+    """
 
     slug: str
     title: str
@@ -39,11 +46,11 @@ class Quiz:
     lesson: Lesson  # a question offers what was taught up to this one
     by_cut: bool = False  # answered by the height of one cut, not piece by piece
 
-    @property
+    @cached_property
     def pool(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(key for group in self.groups for key in group.keys))
 
-    @property
+    @cached_property
     def ask(self) -> int:
         """How many questions an attempt asks."""
         return len(_chosen(self, 0))
@@ -61,10 +68,16 @@ class UnknownQuiz(KeyError):
 
 def quiz(slug: str) -> Quiz:
     """The quiz that an address names. Raises UnknownQuiz."""
+    return _quiz(settings.CONTENT_DIR, slug)
+
+
+@cache
+def _quiz(_root: Path, slug: str) -> Quiz:
+    """The same, made once a process for the content under this root."""
     if slug == HOME:
-        return home()
+        return _home()
     if slug == CHALLENGE:
-        return challenge()
+        return _challenge()
     try:
         return _alone(concept_of(slug)) if slug.startswith(CONCEPT) else _of(lesson(slug))
     except (UnknownLesson, UnknownQuestion):
@@ -86,6 +99,15 @@ def title_of(slug: str) -> str:
 
 def home() -> Quiz:
     """The one question of the home page."""
+    return quiz(HOME)
+
+
+def challenge() -> Quiz:
+    """The final challenge: a scenario of each lesson, and concepts of all of them."""
+    return quiz(CHALLENGE)
+
+
+def _home() -> Quiz:
     return Quiz(
         slug=HOME,
         title="What happens if it restarts?",
@@ -97,11 +119,10 @@ def home() -> Quiz:
 
 def quizzes() -> tuple[Quiz, ...]:
     """The quizzes that a reader meets on the way: home, one a lesson, the challenge."""
-    return (home(), *map(_of, lessons()), challenge())
+    return (home(), *(quiz(taught.slug) for taught in lessons()), challenge())
 
 
-def challenge() -> Quiz:
-    """The final challenge: a scenario of each lesson, and concepts of all of them."""
+def _challenge() -> Quiz:
     scenarios = tuple(Group(1, taught.quiz.scenarios) for taught in lessons())
     concepts = Group(CHALLENGE_CONCEPTS, tuple(one.quiz for one in concept_questions().values()))
     return Quiz(
@@ -136,6 +157,7 @@ def _alone(question: ConceptQuestion) -> Quiz:
     )
 
 
+@lru_cache(maxsize=1024)
 def order(quiz: Quiz, seed: int) -> tuple[str, ...]:
     """The whole pool in the order of this seed; an attempt asks the first `quiz.ask`.
 
@@ -166,6 +188,8 @@ def questions(quiz: Quiz, seed: int) -> tuple[str, ...]:
 
 def seed_for(who: str, quiz: Quiz, ordinal: int, met: Collection[str] = ()) -> int:
     """A seed for somebody's next attempt: of a few, one that asks most of what was not `met`."""
+    if not met:  # then one asks as much as another
+        return _drawn(who, quiz.slug, ordinal, 0) % SEEDS
     seeds = [_drawn(who, quiz.slug, ordinal, draw) % SEEDS for draw in range(_DRAWS)]
     return max(seeds, key=lambda seed: len({*questions(quiz, seed)} - {*met}))
 

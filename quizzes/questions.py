@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
+from functools import cached_property, lru_cache
+from typing import Any
 
 from lessons.catalogue import Lesson
 from lessons.fates import offered
+from lessons.questions import ConceptQuestion
 from lessons.scenarios import Ask, Scenario, scenario
 from quizzes.concepts import Concept, ask
 from quizzes.grading import Key
@@ -43,7 +45,7 @@ class Asked:
     offered: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """What is shown before the answer. Nothing here is computed from what the event does.
 
@@ -74,20 +76,21 @@ class Question:
     def as_json(self) -> dict[str, Any]:
         return {"version": 1, **asdict(self)}
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Names what was shown, so that a form sent late is seen to be about something else."""
         return digest_of(self.as_json())[:32]
 
 
-class Built(NamedTuple):
+@dataclass(frozen=True)
+class Built:
     """A question with its key. Hand `question` to a page; the other two stay here."""
 
     question: Question | Concept
     key: Key
     outcome: Mapping[str, Any]  # all that a verdict says, as JSON
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Names what is stored: the question and what came of it."""
         return digest_of({"question": self.question.as_json(), "outcome": self.outcome})
@@ -99,8 +102,18 @@ def build(key: str, quiz: Quiz, seed: int = 0) -> Built:
     Raises UnknownScenario, UnknownQuestion and NotIntroduced.
     """
     if key.startswith(CONCEPT):
-        return Built(*ask(concept_of(key), seed))
-    found = scenario(key)
+        return _concept(concept_of(key), seed)
+    return _predicted(scenario(key), quiz)
+
+
+@lru_cache(maxsize=1024)
+def _concept(asked: ConceptQuestion, seed: int) -> Built:
+    return Built(*ask(asked, seed))
+
+
+@lru_cache(maxsize=1024)
+def _predicted(found: Scenario, quiz: Quiz) -> Built:
+    """Built once a process: its two documents are large, and their digests dear."""
     asks_users = Ask.USERS in found.ask and not quiz.by_cut
     question = Question(
         scenario=found.slug,
@@ -109,7 +122,7 @@ def build(key: str, quiz: Quiz, seed: int = 0) -> Built:
         happens=found.happens,
         platform=found.stack.platform.value,
         files=tuple((file.name, file.text) for file in found.files),
-        pieces=tuple(_asked(piece, found, quiz.lesson_of(key)) for piece in found.pieces),
+        pieces=tuple(_asked(piece, found, quiz.lesson_of(found.slug)) for piece in found.pieces),
         asks_users=asks_users,
         skills=found.skills,
         ladder=before(found.stack, found.outcome),

@@ -41,8 +41,8 @@ def _sessions() -> Iterator[tuple[str, str]]:
 
 
 def _policy() -> Iterator[tuple[str, str]]:
-    directives = getattr(settings, "CONTENT_SECURITY_POLICY", {}).get("DIRECTIVES", {})
-    if "csp.middleware.CSPMiddleware" not in settings.MIDDLEWARE or not directives:
+    directives = settings.CONTENT_SECURITY_POLICY
+    if "stateguide.headers.HeadersMiddleware" not in settings.MIDDLEWARE or not directives:
         yield "E8", "There is no Content-Security-Policy"
     for name, sources in directives.items():
         if unsafe := [source for source in sources if "unsafe" in source or source == "*"]:

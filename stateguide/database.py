@@ -39,6 +39,8 @@ def _sqlite(name: str | Path, data_dir: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": name,
         "OPTIONS": SQLITE_OPTIONS,
+        # To open the file, set it up and close it again costs more than most requests.
+        "CONN_MAX_AGE": None,
         # A file and not memory: tests meet the same locks as the app.
         "TEST": {"NAME": data_dir / "test.sqlite3"},
     }

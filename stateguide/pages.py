@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -24,6 +25,7 @@ CODINGS: Mapping[str, Callable[[bytes], bytes]] = {  # the best first
     "gzip": lambda body: gzip.compress(body, 9, mtime=0),
 }
 # Browsers keep the page but ask each time whether it is still the same: a deploy shows at once.
+CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"}
 FRESHNESS = "public, max-age=0, must-revalidate"
 
 
@@ -42,20 +44,23 @@ class SharedPage:
 
     def response(self, request: HttpRequest) -> HttpResponseBase:
         """The page, or 304 where the browser has it."""
-        coding = _coding(request.headers.get("Accept-Encoding", ""))
+        coding = _coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         body = self.bodies[coding]
-        response = HttpResponse(b"" if request.method == "HEAD" else body)
-        response["Content-Length"] = str(len(body))
+        headers = {
+            "Content-Length": str(len(body)),
+            "ETag": f'"{self.digest}-{coding or "plain"}"',
+            "Cache-Control": FRESHNESS,
+            "Vary": "Accept-Encoding",
+        }
         if coding:
-            response["Content-Encoding"] = coding
-        response["ETag"] = f'"{self.digest}-{coding or "plain"}"'
-        response["Cache-Control"] = FRESHNESS
-        patch_vary_headers(response, ["Accept-Encoding"])
-        return (
-            get_conditional_response(request, etag=response["ETag"], response=response) or response
-        )
+            headers["Content-Encoding"] = coding
+        response = HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
+        if CONDITIONS.isdisjoint(request.META):
+            return response
+        return get_conditional_response(request, headers["ETag"], response=response) or response
 
 
+@lru_cache(maxsize=256)
 def _coding(accepted: str) -> str:
     """The best coding that an Accept-Encoding header allows, "" for none.
 

@@ -140,6 +140,7 @@ def test_who_is_logged_in_is_the_learner_and_gets_no_guest_cookie(visit):
     alice = User.objects.create_user("alice@example.org", "correct horse battery")
     request = visit()
     request.user = alice
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = "of Alice"
     response = HttpResponse()
     guests.remember(response, guests.welcome(request, guests.fresh_token()))
     assert guests.learner_of(request) == alice

@@ -45,8 +45,8 @@ def test_postgresql_as_we_set_it_up_is_fine_and_without_its_limits_refused(
     ("name", "value", "number"),
     [
         ("SESSION_ENGINE", "django.contrib.sessions.backends.cache", "E2"),
-        ("CONTENT_SECURITY_POLICY", {"DIRECTIVES": {}}, "E8"),
-        ("CONTENT_SECURITY_POLICY", {"DIRECTIVES": {"script-src": ["'unsafe-inline'"]}}, "E8"),
+        ("CONTENT_SECURITY_POLICY", {}, "E8"),
+        ("CONTENT_SECURITY_POLICY", {"script-src": ["'unsafe-inline'"]}, "E8"),
         ("MIDDLEWARE", configured.MIDDLEWARE[:1], "E8"),
         ("GUEST_COOKIE_NAME", "__Host-guest", "E9"),
     ],

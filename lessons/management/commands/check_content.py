@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +16,7 @@ class Command(BaseCommand):
     requires_system_checks = []  # it says the same itself, in a form that editors understand
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = faults(Path(settings.CONTENT_DIR))
+        found = faults(settings.CONTENT_DIR)
         for fault in found:
             self.stdout.write(str(fault))
         if found:

@@ -1,0 +1,71 @@
+"""A prepared query finds what its queryset finds, on each kind of database."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC
+
+import pytest
+from django.db.models import BigIntegerField, CharField, Count, UUIDField
+
+from accounts.models import User
+from prepared import Blank, Prepared
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+by_uid = Prepared(lambda: User.objects.filter(uid=Blank("uid", UUIDField()), is_active=True))
+by_name = Prepared(
+    lambda: User.objects.filter(name=Blank("name", CharField())).defer("password").order_by("pk")
+)
+counted = Prepared(
+    lambda: User.objects.filter(pk=Blank("pk", BigIntegerField())).annotate(
+        permissions=Count("user_permissions")
+    )
+)
+
+
+def test_it_gives_whole_objects() -> None:
+    alice = User.objects.create(name="Alice", password="!")
+    found = by_uid.first(uid=alice.uid)
+    assert found == alice
+    assert found is not None
+    assert (found.uid, found.is_active, found.joined_at) == (alice.uid, True, alice.joined_at)
+    assert found.joined_at.tzinfo == UTC
+    found.name = "Alice B."
+    found.save()
+    assert User.objects.get().name == "Alice B."
+
+
+def test_what_is_not_there_is_none() -> None:
+    User.objects.create(is_active=False, password="!", uid=(gone := uuid.uuid4()))
+    assert by_uid.first(uid=gone) is None
+    assert by_uid.rows(uid=uuid.uuid4()) == []
+
+
+def test_it_finds_all_in_order_and_leaves_out_what_is_deferred() -> None:
+    users = [User.objects.create(name="x", password="!") for _ in range(3)]
+    found = by_name.rows(name="x")
+    assert found == users
+    assert found[0].get_deferred_fields() == {"password"}
+    assert found[0].password == "!"
+
+
+def test_annotations_come_with_it() -> None:
+    alice = User.objects.create(password="!")
+    assert counted.rows(pk=alice.pk)[0].permissions == 0
+
+
+def test_a_value_is_never_part_of_the_sql() -> None:
+    assert by_name.rows(name="' OR 1=1 --") == []
+
+
+def test_it_is_one_query(django_assert_num_queries: Callable[[int], object]) -> None:
+    for _ in range(2):
+        with django_assert_num_queries(1):  # type: ignore[attr-defined]
+            by_name.rows(name="x")
+
+
+def test_it_says_what_is_missing() -> None:
+    with pytest.raises(KeyError, match="name"):
+        by_name.rows()
