@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from whatif.copies import Copy, copies, replicas, shared
+from whatif.copies import Copy, copies
 from whatif.events import Event
+from whatif.fates import fate_of, out_of_reach
 from whatif.model import Service, Stack, StateItem
 from whatif.outcome import Fate, Instances, Outcome, StateOutcome, Step
 from whatif.recovery import recovery
-from whatif.rule import Group, Grouped, Rule, Rules, grouped
+from whatif.rule import Group, Grouped, Rules, grouped
 from whatif.rules import RULES
 from whatif.rules.binding import Missing
 from whatif.strike import Ending, Strike
 from whatif.users import users_of
 from whatif.waiting import downtime_of
-from whatif.words import period
 
 _CAPITALS = frozenset({"Compose", "Docker", "Kubernetes"})
 _WHO = {
@@ -120,74 +120,9 @@ def _row(
 ) -> StateOutcome:
     """The fate of these copies: of all the worst, since each holds other content."""
     service = own[0].service
-    found = [_fate(copy, members, strike, rules) for copy in own]
+    found = [fate_of(copy, members, strike, rules) for copy in own]
     row = min(found, key=lambda row: _HEADLINE.index(row.fate))
     return _shared_out(replace(row, instances=instances), service, item, strike, rules)
-
-
-def _fate(copy: Copy, members: Sequence[Copy], strike: Strike, rules: Grouped) -> StateOutcome:
-    """The fate of the one copy that an instance holds."""
-    ended = copy.ended_by(strike.ended)
-    row = StateOutcome(
-        service=copy.service.name,
-        item=copy.item.name,
-        role=copy.item.role,
-        location=copy.item.location,
-        fate=Fate.LOST if ended else Fate.SURVIVES,
-        mark=copy.item.location.mark,
-        steps=_why(copy, strike),
-        anchors=frozenset(hold.anchor for hold in copy.holds),
-        ended=ended,
-    )
-    return (
-        _from_elsewhere(row, copy, members, strike, rules)
-        if ended
-        else _found(row, copy, strike, rules)
-    )
-
-
-def _why(copy: Copy, strike: Strike) -> tuple[Step, ...]:
-    """What ended the copy, if anything did, and what it hangs on; each rule once."""
-    ended_by = [ending.step for ending in strike.endings if ending.holds & copy.holds]
-    steps = {step.rule: step for step in [*ended_by, copy.rule.step]}
-    return tuple(steps.values())
-
-
-def _from_elsewhere(
-    row: StateOutcome, copy: Copy, members: Sequence[Copy], strike: Strike, rules: Grouped
-) -> StateOutcome:
-    """A lost copy is made good by the freshest that is left, if there is one."""
-    others = [*members, *replicas(copy.service, copy.item, strike, rules)]
-    alive = [other for other in others if not other.ended_by(strike.ended)]
-    known = [
-        (age, rule)
-        for rule in rules[Group.COPIES]
-        if (age := rule.decide(copy.item, alive)) is not None
-    ]
-    if not known:
-        return row
-    age, rule = min(known, key=lambda pair: pair[0])
-    steps = (*row.steps, rule.step)
-    if age == 0:
-        return replace(row, fate=Fate.SURVIVES, steps=steps)
-    return replace(row, fate=Fate.PARTLY_LOST, window=f"the last {period(age)}", steps=steps)
-
-
-def _found(row: StateOutcome, copy: Copy, strike: Strike, rules: Grouped) -> StateOutcome:
-    """Whether what takes the place of the instance finds the surviving copy."""
-    for rule in rules[Group.BINDING]:
-        finding = rule.decide(copy, strike)
-        if isinstance(finding, Missing):
-            return _out_of_reach(row, rule, finding)
-        if finding is not None:
-            return replace(row, steps=_found_steps(row, copy, rule))
-    return row
-
-
-def _found_steps(row: StateOutcome, copy: Copy, rule: Rule) -> tuple[Step, ...]:
-    """What is not hit needs no other reason, unless its place is one that outlives instances."""
-    alone = rule.number == "R1" and not shared(copy.item)
-    return (rule.step,) if alone else (*row.steps, rule.step)
 
 
 def _shared_out(
@@ -216,13 +151,8 @@ def _usable(
         for rule in rules[Group.NEEDS]:
             finding = rule.decide(needed.item, needed.fate)
             if isinstance(finding, Missing):
-                return _out_of_reach(row, rule, finding)
+                return out_of_reach(row, rule, finding)
     return row
-
-
-def _out_of_reach(row: StateOutcome, rule: Rule, missing: Missing) -> StateOutcome:
-    steps = (*row.steps, rule.step)
-    return replace(row, fate=Fate.INACCESSIBLE, way_back=missing.way_back, steps=steps)
 
 
 def _weighed(row: StateOutcome, rules: Grouped) -> StateOutcome:
