@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from verify import chromium, postgresql
+from verify import chromium, fonts, postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = "PostgreSQL was left out: no server is installed (Debian's package: postgresql)"
@@ -15,6 +15,7 @@ def main() -> int:
     """Run all of it; return 0 only if everything passed."""
     try:
         browser = chromium.provide()
+        fonts.provide()
         programs = postgresql.provide()
     except (chromium.NoChromium, postgresql.NoPostgresql) as fault:
         print(fault, file=sys.stderr)

@@ -13,6 +13,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from whatif.durability import SAFE, Durability, Trait
+
 
 class Mark(NamedTuple):
     """Where a fact was read: a file of the stack and a line of it, counted from 1."""
@@ -164,6 +166,19 @@ class StateItem:
     writer: Writer = Writer.MANY
     needs: str = ""  # item of the same service
     of: str = ""  # what a derived item is computed from
+    store: str = ""  # the program that keeps it, a name of `images.yaml`; "" where it is unknown
+    traits: frozenset[Trait] = frozenset()  # of that store
+    durability: Durability = SAFE
+    input: str = ""  # `SERVICE/ITEM`: this is the work done for each message of that item
+    acknowledged_first: bool = False  # the message is acknowledged before the work
+    idempotent: bool = False  # doing it twice is harmless
+
+
+class Failover(StrEnum):
+    """Who promotes a replica when the primary is gone."""
+
+    AUTOMATIC = "automatic"
+    BY_HAND = "by hand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +203,17 @@ class Service:
     container_name: str = ""
     host_ports: tuple[int, ...] = ()  # fixed ports of the host
     depends_on: tuple[str, ...] = ()
+    processes: int = 1  # worker processes in one instance, each with its own memory
+    clients: int | None = None  # different addresses or keys that a balancer sees; None: many
+    failover: Failover | None = None  # None: automatic where all members hold the same
+    grace: float = 10.0  # seconds from SIGTERM to SIGKILL
+    hears_stop: bool = True  # False where a shell is PID 1 and surely keeps the signal to itself
+    hostname: str = ""
+    budget: bool = False  # a PodDisruptionBudget selects its pods
+    keeps_descriptors: bool = (
+        False  # FileDescriptorStoreMax=: sockets outlive a restart of the unit
+    )
+    ready_probe: bool = False
 
     def node_of(self, number: int) -> str:
         return self.nodes[number % len(self.nodes)]

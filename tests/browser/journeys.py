@@ -28,7 +28,8 @@ def _scenario_keys() -> Mapping[str, Fields]:
         for key in quiz.pool:
             if key.startswith(CONCEPT):
                 continue
-            question, true, _ = build(key, quiz)
+            built = build(key, quiz)
+            question, true = built.question, built.key
             right = {f"{PICK}{letter}": fate for letter, fate in true.pieces.items()}
             right |= {"users": true.users} if true.users else {}
             found[question.digest] = _height(question.ladder, right) if quiz.by_cut else right

@@ -27,7 +27,7 @@ def _right(page: Page) -> None:
 def test_the_ladder_runs_in_place_and_the_finding_has_the_focus(open_page: OpenPage) -> None:
     page = open_page("/")
     _right(page)
-    finding = page.get_by_role("heading", name="All two right")
+    finding = page.get_by_role("heading", name="Both right")
     expect(finding).to_be_focused()
     assert page.url.endswith("/")
     expect(page.locator(".ladder.is-running .fallen")).to_contain_text("sessions")
@@ -38,7 +38,7 @@ def test_without_scripts_the_verdict_has_a_page_of_its_own(open_page: OpenPage) 
     page = open_page("/", java_script_enabled=False)
     _right(page)
     assert page.url.endswith("/1/")
-    assert "All two right" in page.inner_text("h1")
+    assert "Both right" in page.inner_text("h1")
     assert "sessions" in page.inner_text(".fallen")
 
 
@@ -50,7 +50,7 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
     expect(page.get_by_role("radio", name="Cut here: only A is gone")).to_be_checked()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="All two right")).to_be_focused()
+    expect(page.get_by_role("heading", name="Both right")).to_be_focused()
 
 
 def test_what_was_chosen_stays_when_the_server_is_gone(browser: Browser, site: str) -> None:
