@@ -7,6 +7,7 @@ the format (state, routing, facts).
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 from types import MappingProxyType
 
@@ -20,10 +21,16 @@ from whatif.readers.state import Kept
 __all__ = ["BadStack", "Fault", "SourceFile", "read"]
 
 Services = list[tuple[Service, Kept]]
+AS_WRITTEN: Lookup[str, str] = MappingProxyType({})
 
 
-def read(files: Sequence[SourceFile]) -> Stack:
+def read(
+    files: Sequence[SourceFile], *, images: Lookup[str, str] = AS_WRITTEN, project: str = ""
+) -> Stack:
     """The stack that the files describe together, in the order given.
+
+    `images` (service -> image) and `project` stand in for what the files say: the same stack
+    after an upgrade, or under another name.
 
     Raises BadStack with every fault that was found, never anything else.
     """
@@ -31,7 +38,7 @@ def read(files: Sequence[SourceFile]) -> Stack:
     carriers = [_carrier(source, report) for source in files]
     _stop_at(report)
     platform = _platform(carriers, report)
-    project, services = _services(platform, carriers, report)
+    named, services = _services(platform, carriers, images, report)
     _check(services, files, report)
     _stop_at(report)
     return Stack(
@@ -39,7 +46,7 @@ def read(files: Sequence[SourceFile]) -> Stack:
         services=tuple(service for service, _ in services),
         not_modelled=tuple(dict.fromkeys(report.findings)),
         files=MappingProxyType({source.name: source.text for source in files}),
-        project=project,
+        project=project or named,
     )
 
 
@@ -104,13 +111,16 @@ def _platform(carriers: Sequence[Carrier | None], report: Report) -> Platform:
 
 
 def _services(
-    platform: Platform, carriers: Sequence[Carrier | None], report: Report
+    platform: Platform,
+    carriers: Sequence[Carrier | None],
+    images: Lookup[str, str],
+    report: Report,
 ) -> tuple[str, Services]:
     roots = [root for carrier in carriers if carrier for root in carrier[2]]
     if platform is Platform.COMPOSE:
-        return compose.read(roots, report)
+        return compose.read(roots, images, report)
     if platform is Platform.KUBERNETES:
-        return "", kubernetes.read(roots, report)
+        return "", kubernetes.read(roots, images, report)
     found = [systemd.read(carrier[1], report) for carrier in carriers if carrier]
     return "", [service for service in found if service]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import shlex
+from collections.abc import Mapping as Lookup
 from collections.abc import Sequence as Files
 
 from whatif.model import Kind, Place, Policy, Service
 from whatif.readers import blocks, compose_volumes, state
 from whatif.readers.compose_merge import as_mapping, merged
 from whatif.readers.faults import Report
-from whatif.readers.images import lookup
+from whatif.readers.images import chosen
 from whatif.readers.interpolation import fields, with_defaults
 from whatif.readers.nodes import Mapping, Node, Scalar, Sequence
 from whatif.readers.program import Container, Program
@@ -26,14 +27,18 @@ NOT_MODELLED = {
 }
 
 
-def read(documents: Files[Mapping], report: Report) -> tuple[str, list[tuple[Service, Kept]]]:
+def read(
+    documents: Files[Mapping], images: Lookup[str, str], report: Report
+) -> tuple[str, list[tuple[Service, Kept]]]:
     """The project's name, and its services with what they keep; later documents override."""
     root = merged(documents)
     if "include" in root:
         report.note(root.key("include"), "include is not modelled yet: give the files themselves")
     services = _services(root, report)
     volumes = compose_volumes.declared(root, report)
-    read_services = [_service(key, node, volumes, report) for key, node in services]
+    read_services = [
+        _service(key, node, images.get(key.text, ""), volumes, report) for key, node in services
+    ]
     return root.text("name") or _directory(root.file), read_services
 
 
@@ -57,12 +62,12 @@ def _services(root: Mapping, report: Report) -> list[tuple[Scalar, Mapping]]:
 
 
 def _service(
-    key: Scalar, node: Mapping, volumes: compose_volumes.Volumes, report: Report
+    key: Scalar, node: Mapping, instead: str, volumes: compose_volumes.Volumes, report: Report
 ) -> tuple[Service, Kept]:
     for word, what in NOT_MODELLED.items():
         if node.get(word) is not None:
             report.note(node.key(word), what)
-    program = _program(key, node, volumes, report)
+    program = _program(key, node, instead, volumes, report)
     kept = state.kept(program, _block(node, "x-state", report), report)
     facts = blocks.facts(_block(node, "x-facts", report), report)
     policy = blocks.policy(_block(node, "x-routing", report), report)
@@ -88,11 +93,10 @@ def _service(
 
 
 def _program(
-    key: Scalar, node: Mapping, volumes: compose_volumes.Volumes, report: Report
+    key: Scalar, node: Mapping, instead: str, volumes: compose_volumes.Volumes, report: Report
 ) -> Program:
-    image = node.text("image")
+    image, known = chosen(node.text("image"), instead)
     mark = next((node.key(word) for word in ("image", "build") if word in node), key.mark)
-    known = lookup(image) if image else None
     environment = as_mapping(node.entries["environment"][1]) if "environment" in node else None
     pairs = list(environment.pairs()) if isinstance(environment, Mapping) else []
     container = Container(

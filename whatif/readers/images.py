@@ -90,6 +90,19 @@ def lookup(image: str) -> Image | None:
     return _for_tag(found, with_defaults(tag))
 
 
+def chosen(written: str, instead: str) -> tuple[str, Image | None]:
+    """The image that runs, and its entry, where another may run `instead` of the written one.
+
+    A new image that tells nothing of its data keeps them where those of the old one are.
+    """
+    old = lookup(written) if written else None
+    if not instead:
+        return written, old
+    new = lookup(instead)
+    tells = new is not None and (new.data or new.in_memory)
+    return instead, new if tells or old is None else old
+
+
 def split(image: str) -> tuple[str, str]:
     """Name and tag, normalised.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from collections.abc import Mapping as Lookup
 
 from whatif.model import Kind, Place, Service
 from whatif.readers import blocks, pods, state
@@ -20,7 +21,9 @@ __all__ = ["looks_like", "read"]
 NODE = "node-1"
 
 
-def read(roots: Iterable[Mapping], report: Report) -> list[tuple[Service, Kept]]:
+def read(
+    roots: Iterable[Mapping], images: Lookup[str, str], report: Report
+) -> list[tuple[Service, Kept]]:
     """The workloads of all documents, with what they keep."""
     found = manifests(roots, report)
     claims = Claims(found, report)
@@ -28,7 +31,8 @@ def read(roots: Iterable[Mapping], report: Report) -> list[tuple[Service, Kept]]
     services = []
     for manifest in found:
         if manifest.kind in WORKLOADS and _is_whole(manifest, report):
-            services.append(_service(manifest, claims, balancing, report))
+            instead = images.get(manifest.name, "")
+            services.append(_service(manifest, instead, claims, balancing, report))
     return services
 
 
@@ -54,7 +58,7 @@ def _pod(manifest: Manifest) -> Mapping:
 
 
 def _service(
-    manifest: Manifest, claims: Claims, balancing: Balancing, report: Report
+    manifest: Manifest, instead: str, claims: Claims, balancing: Balancing, report: Report
 ) -> tuple[Service, Kept]:
     kind = WORKLOADS[manifest.kind]
     _note_rollout(manifest, report)
@@ -62,7 +66,7 @@ def _service(
     facts = blocks.facts(annotation(manifest.root, "facts", report), report)
     nodes = facts.nodes or (pod.text("nodeName", NODE),)
     replicas = _replicas(kind, manifest, len(nodes), report)
-    program = _program(manifest, pod, replicas, claims, report)
+    program = _program(manifest, pod, instead, replicas, claims, report)
     kept = state.kept(program, annotation(manifest.root, "state", report), report)
     policy = blocks.policy(annotation(manifest.root, "routing", report), report)
     labels = texts(_pod(manifest).mapping("metadata", "labels"))
@@ -89,14 +93,14 @@ def _service(
 
 
 def _program(
-    manifest: Manifest, pod: Mapping, replicas: int, claims: Claims, report: Report
+    manifest: Manifest, pod: Mapping, instead: str, replicas: int, claims: Claims, report: Report
 ) -> Program:
     volumes = pods.Volumes(pod, claims, manifest.namespace, report)
     if manifest.kind == Kind.STATEFULSET:
         retention = manifest.spec.mapping("persistentVolumeClaimRetentionPolicy")
         for template in manifest.spec.mappings("volumeClaimTemplates"):
             volumes.add_template(template, retention)
-    containers = pods.containers(pod, volumes, report)
+    containers = pods.containers(pod, instead, volumes, report)
     return Program(
         name=manifest.name,
         containers=containers,

@@ -9,7 +9,7 @@ from whatif.model import Mark, Place, Storage
 from whatif.readers.claims import Claims
 from whatif.readers.compose import command
 from whatif.readers.faults import Report
-from whatif.readers.images import Image, lookup
+from whatif.readers.images import Image, chosen
 from whatif.readers.mounts import Mount, Mounts, by_target, covering, normal
 from whatif.readers.nodes import Mapping, Scalar
 from whatif.readers.program import Container
@@ -94,15 +94,22 @@ class Volumes:
         return Volume(Place.EMPTY_DIR, kind.mark if kind else says.mark, name)
 
 
-def containers(spec: Mapping, volumes: Volumes, report: Report) -> tuple[Container, ...]:
-    """The containers of the pod, in their order; those that only prepare are left out."""
-    return tuple(_container(node, volumes, report) for node in spec.mappings("containers"))
+def containers(
+    spec: Mapping, instead: str, volumes: Volumes, report: Report
+) -> tuple[Container, ...]:
+    """The containers of the pod, in their order; those that only prepare are left out.
+
+    The first one runs the image `instead`, where there is one.
+    """
+    return tuple(
+        _container(node, "" if number else instead, volumes, report)
+        for number, node in enumerate(spec.mappings("containers"))
+    )
 
 
-def _container(node: Mapping, volumes: Volumes, report: Report) -> Container:
-    image = node.text("image")
+def _container(node: Mapping, instead: str, volumes: Volumes, report: Report) -> Container:
+    image, known = chosen(node.text("image"), instead)
     mark = node.key("image") if "image" in node else node.mark
-    known = lookup(image) if image else None
     explicit = by_target(_mounts(node, volumes, report))
     return Container(
         image=image,
