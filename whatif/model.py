@@ -136,6 +136,8 @@ class Storage:
     when_scaled: Reclaim = Reclaim.RETAIN  # StatefulSet persistentVolumeClaimRetentionPolicy
     when_deleted: Reclaim = Reclaim.RETAIN
     namespace: str = ""
+    server: str = ""  # of a network share: the machine that has the files
+    fixed_name: bool = False  # compose `name:`: it does not follow the project's name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +150,7 @@ class Location:
     path: str = ""  # absolute, in the container; on the host where no container is
     inside: str = ""  # what follows inside the mounted thing: equal name and `inside`, same bytes
     storage: Storage | None = None  # for volumes and claims
+    source: str = ""  # of the environment: the ConfigMap, Secret or file that it comes from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

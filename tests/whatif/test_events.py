@@ -5,13 +5,29 @@ from __future__ import annotations
 import pytest
 
 from tests.whatif.stacks import compose, unit, web, workload
-from whatif.events import NOT_YET, BadEvent, applicable, duration, parse
+from whatif.events import BadEvent, Cause, Fencing, applicable, duration, parse
 
 SHOP = compose(
     """\
 services:
   web: {image: "shop:1", ports: ["8080:80"], x-state: {cart: {at: process memory}}}
   db: {image: "postgres:17", container_name: db}
+"""
+)
+PAIR = compose(
+    """\
+services:
+  web:
+    image: shop:1
+    configs: [app.env]
+    x-facts: {nodes: [n1], zones: [a]}
+    x-state:
+      signing key: {at: process memory}
+      charge: {at: external:payments}
+      settings: {at: /app.env}
+  db: {image: "postgres:17", x-state: {orders: {}}}
+  standby: {image: "postgres:17", x-state: {orders: {replica_of: db}}}
+configs: {app.env: {file: ./app.env}}
 """
 )
 
@@ -54,7 +70,17 @@ def test_down_without_a_target_means_everything():
         ("crash web back=soon", "back is no or a duration"),
         ("restart web renew=yes", "only recreate takes it"),
         ("restart web colour=red", "there is no parameter 'colour'"),
-        ("restart web graceful=no", "the parameter graceful is not modelled yet"),
+        ("restart web graceful=often", "graceful is yes or no"),
+        ("restart web fenced=yes", "only node-loss takes fenced=yes"),
+        ("restart web cause=loss", "only failover takes cause"),
+        ("restart web then=3", "only scale takes it"),
+        ("upgrade web", "upgrade needs a value; write upgrade=TAG"),
+        ("rename= project", "rename needs a value; write rename=NAME"),
+        ("rename=project project", "project is its name already"),
+        ("failover web", "failover cannot strike 'web'; candidates: none"),
+        ("rotate-key web/0", "rotate-key cannot strike 'web/0'; candidates: web/cart"),
+        ("write db/7", "write cannot strike 'db/7'"),
+        ("zone-outage north", "zone-outage cannot strike 'north'; candidates: none"),
         ("down-volumes web", "down-volumes takes no target"),
     ],
 )
@@ -64,10 +90,21 @@ def test_what_cannot_be_asked_is_answered_with_what_can(text: str, says: str):
     assert says in str(caught.value)
 
 
-@pytest.mark.parametrize("word", sorted(NOT_YET))
-def test_events_of_the_format_that_are_not_modelled_say_so(word: str):
-    with pytest.raises(BadEvent, match=f"the event {word} is not modelled yet"):
-        parse(f"{word} web", SHOP)
+def test_every_parameter_of_the_format_is_read():
+    assert parse("restart web graceful=no", SHOP).graceful is False
+    assert parse("reboot", SHOP).graceful is True
+    assert parse("node-loss fenced=yes", workload()).fenced is Fencing.YES
+    assert parse("replace app fenced=forced", workload()).fenced is Fencing.FORCED
+    assert parse("failover db cause=partition", PAIR).cause is Cause.PARTITION
+    assert parse("scale=1 app then=3", workload()).then == 3
+
+
+def test_each_kind_of_target_is_listed():
+    listed = applicable(PAIR)
+    assert {"failover db", "logical-delete db", "logical-delete web", "zone-outage a"} <= {*listed}
+    assert {"store-down payments", "store-down db"} <= {*listed}
+    assert {"rotate-key 'web/signing key'", "write web/0", "rename=NAME project"} <= {*listed}
+    assert {"config-change app.env", "upgrade=TAG web"} <= {*listed}
 
 
 @pytest.mark.parametrize("stack", [SHOP, web("random"), workload(), workload(kind="StatefulSet")])
