@@ -90,7 +90,7 @@ def standing(
     found = {answer.submission: answer for answer in _with_attempt(here | Q(submission=submission))}
     same = found.pop(submission, None)
     if same and (same.attempt_id, same.number) == (attempt.pk, number):
-        if Response.of_json(same.response).fields == fields:
+        if same.said.fields == fields:
             return same
         raise SubmissionUsed
     if found:
@@ -114,6 +114,7 @@ def _answer(
         number=number,
         question=built.question.key,
         response=response.as_json(),
+        certainty=response.certainty,
         points=marks.points,
         max_points=marks.max_points,
     )

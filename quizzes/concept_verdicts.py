@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from quizzes.certainty import calibrated
 from quizzes.concepts import KIND
 from quizzes.findings import counted
 from quizzes.models import Answer
-from quizzes.responses import Response
 from quizzes.stored import Document
 
 
@@ -43,6 +43,7 @@ class ConceptVerdict:
     points: int
     max_points: int
     finding: str
+    calibrated: str  # what being so sure teaches; "" where nothing
     question: Document
     options: tuple[OptionTold, ...]
     items: tuple[ItemTold, ...]
@@ -59,6 +60,7 @@ def concept_verdict(answer: Answer) -> ConceptVerdict:
         points=answer.points,
         max_points=answer.max_points,
         finding=concept_finding(answer),
+        calibrated=calibrated(answer.certainty, whole=answer.whole),
         question=answer.shown.question,
         options=_options(answer),
         items=_items(answer),
@@ -76,7 +78,7 @@ def concept_finding(answer: Answer) -> str:
 
 
 def _options(answer: Answer) -> tuple[OptionTold, ...]:
-    outcome, picks = answer.shown.outcome, Response.of_json(answer.response).picks
+    outcome, picks = answer.shown.outcome, answer.said.picks
     return tuple(
         OptionTold(
             says=option["says"],
@@ -89,7 +91,7 @@ def _options(answer: Answer) -> tuple[OptionTold, ...]:
 
 
 def _items(answer: Answer) -> tuple[ItemTold, ...]:
-    outcome, picks = answer.shown.outcome, Response.of_json(answer.response).picks
+    outcome, picks = answer.shown.outcome, answer.said.picks
     bins = dict(answer.shown.question["choices"])
     return tuple(
         ItemTold(

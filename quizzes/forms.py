@@ -1,8 +1,11 @@
-"""The form of a question: a choice for each piece and a word for the users, or one cut."""
+"""The form of a question: a choice for each piece and a word for the users, or one cut.
+
+With all but the cut, which wants ten seconds, it asks how sure the learner is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,6 +14,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from quizzes.certainty import CERTAINTY, FIELD
 from quizzes.concepts import Concept, Slot
 from quizzes.cuts import Cut, cuts, picks_at
 from quizzes.fields import StrictForm, SubmissionField
@@ -20,6 +24,7 @@ from quizzes.words import USERS
 
 NOT_OFFERED = "is not an option of this question"
 _REQUIRED = {"required": "still open", "invalid_choice": NOT_OFFERED}
+_OPEN = {FIELD: "how sure you are"}  # what is not called by the name of its field
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class UsersRow:
-    """The group of radio buttons for the users."""
+class WordsRow:
+    """A group of radio buttons with words: for the users, for how sure the learner is."""
 
     choices: tuple[tuple[str, str], ...]  # value and words
     chosen: str
@@ -96,7 +101,8 @@ class PredictionForm(StrictForm):
             cut = self.cleaned_data["cut"]
             return Response(picks_at(self.question.ladder, cut), cut=cut)
         picks = {piece.letter: self.cleaned_data[_field(piece)] for piece in self.question.asked}
-        return Response(picks, users=self.cleaned_data.get("users", ""))
+        users, certainty = self.cleaned_data.get("users", ""), self.cleaned_data[FIELD]
+        return Response(picks, users=users, certainty=certainty)
 
     @property
     def rows(self) -> list[Row]:
@@ -109,11 +115,19 @@ class PredictionForm(StrictForm):
         ]
 
     @property
-    def users_row(self) -> UsersRow | None:
+    def users_row(self) -> WordsRow | None:
         """The group of the users; None where they are not asked."""
-        if "users" not in self.fields:
+        return self._words("users", USERS)
+
+    @property
+    def sure_row(self) -> WordsRow | None:
+        """How sure the learner is; None where that is not asked."""
+        return self._words(FIELD, CERTAINTY)
+
+    def _words(self, name: str, words: Mapping[str, str]) -> WordsRow | None:
+        if name not in self.fields:
             return None
-        return UsersRow(tuple(USERS.items()), self._chosen("users", USERS), self._fault("users"))
+        return WordsRow(tuple(words.items()), self._chosen(name, words), self._fault(name))
 
     @property
     def saw(self) -> Saw | None:
@@ -132,13 +146,13 @@ class PredictionForm(StrictForm):
 
     @property
     def open(self) -> list[str]:
-        """What has no answer yet: letters, and `users`."""
+        """What has no answer yet: letters, `users`, and how sure the learner is."""
         if not self.is_bound:
             return []
         return [
-            name.removeprefix(PICK)
+            _OPEN.get(name, name.removeprefix(PICK))
             for name in self.fields
-            if name.startswith(PICK) or name in {"users", "cut"}
+            if name.startswith(PICK) or name in {"users", "cut", FIELD}
             if self.has_error(name, "required")
         ]
 
@@ -163,7 +177,8 @@ def _answer_fields(question: Question | Concept, *, by_cut: bool) -> dict[str, f
     if by_cut and isinstance(question, Question):
         return {"cut": _choice(cut.value for cut in cuts(question.ladder))}
     fields = {_field(piece): _choice(piece.offered) for piece in question.asked}
-    return {**fields, "users": _choice(USERS)} if question.asks_users else fields
+    users = {"users": _choice(USERS)} if question.asks_users else {}
+    return {**fields, **users, FIELD: _choice(CERTAINTY)}
 
 
 def _choice(values: Iterable[str]) -> forms.Field:

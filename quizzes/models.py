@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from prepared import Blank
+from quizzes.responses import Response
 
 _COUNTS: dict[str, Any] = {
     "answered": Count("answers"),
@@ -128,6 +129,8 @@ class Answer(models.Model):
     question = models.SlugField(max_length=80)  # of content/scenarios
     shown = models.ForeignKey(Shown, models.PROTECT, related_name="answers")
     response = models.JSONField()  # {"picks": {letter: fate}, "users": word}, as sent
+    # "guess", "think", "sure"; "" where it was not asked. Never part of the grade.
+    certainty = models.CharField(max_length=8, blank=True, default="", db_default="")
     points = models.PositiveSmallIntegerField()
     max_points = models.PositiveSmallIntegerField()
     answered_at = models.DateTimeField(default=timezone.now)
@@ -146,6 +149,11 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}: {self.points} of {self.max_points}"
+
+    @property
+    def said(self) -> Response:
+        """What the learner sent."""
+        return Response.of_json(self.response, self.certainty)
 
     @property
     def whole(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quizzes.certainty import calibrated
 from quizzes.findings import Told, finding, worst
 from quizzes.models import Answer
 from quizzes.responses import Response
@@ -41,6 +42,7 @@ class Verdict:
     points: int
     max_points: int
     finding: str
+    calibrated: str  # what being so sure teaches; "" where nothing
     question: Document  # as it was shown
     lines: tuple[Line, ...]
     users: Users | None  # None where nobody is ever logged in
@@ -67,12 +69,13 @@ class Verdict:
 
 def verdict(answer: Answer) -> Verdict:
     """The verdict on a stored answer; reads `answer.shown`."""
-    outcome, response = answer.shown.outcome, Response.of_json(answer.response)
+    outcome, response = answer.shown.outcome, answer.said
     return Verdict(
         number=answer.number,
         points=answer.points,
         max_points=answer.max_points,
         finding=finding_of(answer),
+        calibrated=calibrated(answer.certainty, whole=answer.whole),
         question=answer.shown.question,
         lines=tuple(_line(piece, response) for piece in outcome["pieces"]),
         users=_users(outcome, response),
@@ -85,7 +88,7 @@ def verdict(answer: Answer) -> Verdict:
 
 def finding_of(answer: Answer) -> str:
     """The heading alone; reads `answer.shown`."""
-    outcome, response = answer.shown.outcome, Response.of_json(answer.response)
+    outcome, response = answer.shown.outcome, answer.said
     told = [
         Told(piece["letter"], response.picks.get(piece["letter"], ""), piece["fate"])
         for piece in outcome["pieces"]

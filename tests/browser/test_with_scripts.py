@@ -14,13 +14,7 @@ pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 LESSON = "/lessons/what-is-state/"
 STATUS = f"{FORM} form-status"
-STILL_OPEN = [
-    "",
-    "One piece still open: {}.",
-    "Two pieces still open: {} and {}.",
-    "Three pieces still open: {}, {} and {}.",
-    "Four pieces still open: {}, {}, {} and {}.",
-]
+SURE = "how sure you are"
 AGAIN = "What you chose is still here: send it again."
 
 
@@ -50,10 +44,14 @@ def test_what_is_still_open_is_said_beside_the_button(open_page: OpenPage, prefi
     letters = open_pieces(page, prefix)
     before = page.locator(STATUS).inner_text()
     assert before.startswith("Your answer is stored first.")
-    for place, group in enumerate(groups(page), start=1):
+    *pieces, sure = groups(page)
+    for place, group in enumerate(pieces, start=1):
         group.get_by_role("radio").first.check()
         left = letters[place:]
-        expect(page.locator(STATUS)).to_have_text(STILL_OPEN[len(left)].format(*left) or before)
+        said = f"{', '.join(left)} and {SURE}" if left else SURE
+        expect(page.locator(STATUS)).to_have_text(f"Still open: {said}.")
+    sure.get_by_role("radio").first.check()
+    expect(page.locator(STATUS)).to_have_text(before)
     expect(page.locator(STATUS)).to_have_attribute("role", "status")
 
 

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def choose(page: Page, word: str = "Lost") -> None:
-    """The same word for every piece, and for the users the first choice."""
+    """The same word for every piece, and for the rest the first choice."""
     for group in page.get_by_role("group").filter(has=page.get_by_role("radio")).all():
         named = group.get_by_role("radio", name=word)
         (named if named.count() else group.get_by_role("radio").first).check()
@@ -51,9 +51,12 @@ def test_a_question_by_keyboard_alone(open_page: OpenPage) -> None:
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Tab")
     assert page.get_by_role("radio", name="Lost", checked=True).count() == 2
+    page.keyboard.press("ArrowRight")  # how sure
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("of two")
-    assert Answer.objects.get().response["picks"] == {"A": "lost", "B": "lost"}
+    stored = Answer.objects.get()
+    assert stored.response["picks"] == {"A": "lost", "B": "lost"}
+    assert stored.certainty == "think"
 
 
 def test_beside_a_lesson_the_verdict_comes_in_place(open_page: OpenPage) -> None:

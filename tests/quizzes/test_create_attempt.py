@@ -82,7 +82,7 @@ def test_a_missing_piece_is_named_and_what_was_chosen_stays(client: Client) -> N
     page = client.post(POST, sent)
     assert page.status_code == 422
     assert "Still open: B" in page.content.decode()
-    assert form_of(page).chosen == {"pick-A": "inaccessible"}
+    assert form_of(page).chosen == {"pick-A": "inaccessible", "certainty": "guess"}
     assert Attempt.objects.count() == 0
     sent_again = {**sent, **hidden(page), "pick-B": "lost"}
     assert client.post(POST, sent_again).status_code == 303
