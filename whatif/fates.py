@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whatif.copies import Copy, replicas, shared
-from whatif.outcome import Fate, StateOutcome, Step
+from whatif.outcome import Anchor, Fate, StateOutcome, Step
 from whatif.rule import Group, Grouped, Rule
-from whatif.rules.binding import Missing
+from whatif.rules.copies import UNREACHABLE, Age
+from whatif.rules.durability import KEPT, Loss
+from whatif.rules.finding import Missing
 from whatif.strike import Strike
 from whatif.words import period
 
@@ -27,11 +29,9 @@ def fate_of(copy: Copy, members: Sequence[Copy], strike: Strike, rules: Grouped)
         anchors=frozenset(hold.anchor for hold in copy.holds),
         ended=ended,
     )
-    return (
-        _from_elsewhere(row, copy, members, strike, rules)
-        if ended
-        else _found(row, copy, strike, rules)
-    )
+    if ended:
+        return _ended(row, copy, members, strike, rules)
+    return _kept(row, copy, members, strike, rules)
 
 
 def _why(copy: Copy, strike: Strike) -> tuple[Step, ...]:
@@ -41,24 +41,79 @@ def _why(copy: Copy, strike: Strike) -> tuple[Step, ...]:
     return tuple(steps.values())
 
 
+def _ended(
+    row: StateOutcome, copy: Copy, members: Sequence[Copy], strike: Strike, rules: Grouped
+) -> StateOutcome:
+    """What the event ended: put in safety at the last moment, or held elsewhere, or lost."""
+    for rule in rules[Group.DURABILITY]:
+        saves = copy.item.durability.flush_on_stop is not None and strike.graceful
+        if saves and rule.decide(copy, strike) is KEPT:
+            return replace(row, fate=Fate.SURVIVES, steps=(*row.steps, rule.step))
+    return _from_elsewhere(row, copy, members, strike, rules)
+
+
 def _from_elsewhere(
     row: StateOutcome, copy: Copy, members: Sequence[Copy], strike: Strike, rules: Grouped
 ) -> StateOutcome:
     """A lost copy is made good by the freshest that is left, if there is one."""
-    others = [*members, *replicas(copy.service, copy.item, strike, rules)]
-    alive = [other for other in others if not other.ended_by(strike.ended)]
-    known = [
-        (age, rule)
-        for rule in rules[Group.COPIES]
-        if (age := rule.decide(copy.item, alive)) is not None
-    ]
+    row = replace(row, fate=Fate.LOST, window=None)
+    alive, overruled = _alive(copy, members, strike, rules)
+    known = _ages(copy, alive, rules)
     if not known:
-        return row
+        return replace(row, steps=(*row.steps, *overruled))
     age, rule = min(known, key=lambda pair: pair[0])
+    return _aged(replace(row, steps=(*row.steps, *overruled)), age, rule)
+
+
+def _alive(
+    copy: Copy, members: Sequence[Copy], strike: Strike, rules: Grouped
+) -> tuple[list[Copy], tuple[Step, ...]]:
+    """The other copies that are left, and the rules by which more of them count for nothing."""
+    others = [*members, *replicas(copy.service, copy.item, strike, rules)]
+    left = [other for other in others if not other.ended_by(strike.ended)]
+    left = [other for other in left if other.instance not in strike.away]
+    given_up = {other: rule for other in left if (rule := overruling(other, strike, rules))}
+    steps = tuple(dict.fromkeys(rule.step for rule in given_up.values()))
+    return [other for other in left if other not in given_up], steps
+
+
+def overruling(copy: Copy, strike: Strike, rules: Grouped) -> Rule | None:
+    """The rule by which a copy that is there counts for nothing."""
+    return next((rule for rule in rules[Group.DIRECTION] if rule.decide(copy, strike)), None)
+
+
+def _ages(copy: Copy, alive: Sequence[Copy], rules: Grouped) -> list[tuple[float, Rule]]:
+    """How far behind the copies are that are left; infinitely, where they stand still."""
+    found: list[tuple[float, Rule]] = []
+    for rule in rules[Group.COPIES]:
+        age: Age = rule.decide(copy, alive)
+        if age is UNREACHABLE:
+            return [(float("inf"), rule)]
+        if isinstance(age, float | int):
+            found.append((float(age), rule))
+    return found
+
+
+def _aged(row: StateOutcome, age: float, rule: Rule) -> StateOutcome:
+    if age == float("inf"):
+        return out_of_reach(row, rule, Missing("bring back enough members for a majority"))
     steps = (*row.steps, rule.step)
     if age == 0:
         return replace(row, fate=Fate.SURVIVES, steps=steps)
     return replace(row, fate=Fate.PARTLY_LOST, window=f"the last {period(age)}", steps=steps)
+
+
+def _kept(
+    row: StateOutcome, copy: Copy, members: Sequence[Copy], strike: Strike, rules: Grouped
+) -> StateOutcome:
+    """A copy that is there: perhaps overruled, out of reach, incomplete or old."""
+    if rule := overruling(copy, strike, rules):
+        row = replace(row, steps=(*row.steps, rule.step))
+        return _from_elsewhere(row, copy, members, strike, rules)
+    row = _found(row, copy, strike, rules)
+    if row.fate is Fate.SURVIVES:
+        row = _durable(row, copy, members, strike, rules)
+    return _fresh(row, copy, strike, rules) if row.fate is Fate.SURVIVES else row
 
 
 def _found(row: StateOutcome, copy: Copy, strike: Strike, rules: Grouped) -> StateOutcome:
@@ -76,6 +131,58 @@ def _found_steps(row: StateOutcome, copy: Copy, rule: Rule) -> tuple[Step, ...]:
     """What is not hit needs no other reason, unless its place is one that outlives instances."""
     alone = rule.number == "R1" and not shared(copy.item)
     return (rule.step,) if alone else (*row.steps, rule.step)
+
+
+def _durable(
+    row: StateOutcome, copy: Copy, members: Sequence[Copy], strike: Strike, rules: Grouped
+) -> StateOutcome:
+    """Whether all that was acknowledged had reached the copy that is left."""
+    if not strike.exposes(copy.instance, copy.node):
+        return row
+    for rule in rules[Group.DURABILITY]:
+        finding = rule.decide(copy, strike)
+        if finding is KEPT:
+            return _said(row, rule, copy)
+        if isinstance(finding, Loss):
+            row = _incomplete(replace(row, steps=(*row.steps, rule.step)), finding)
+            return _made_good(row, copy, members, strike, rules)
+    return row
+
+
+def _incomplete(row: StateOutcome, loss: Loss) -> StateOutcome:
+    """The row of a copy that lacks what was acknowledged last, or all of it."""
+    if loss.torn:
+        return replace(row, fate=Fate.CORRUPTION_RISK)
+    if loss.whole:
+        in_memory = frozenset({Anchor.PROCESS})
+        return replace(row, fate=Fate.LOST, ended=in_memory, anchors=row.anchors | in_memory)
+    return replace(row, fate=Fate.PARTLY_LOST, window=loss.window)
+
+
+def _made_good(
+    row: StateOutcome, copy: Copy, members: Sequence[Copy], strike: Strike, rules: Grouped
+) -> StateOutcome:
+    """A fuller copy helps, unless the primary is back at once and stays the primary (R93)."""
+    stays = strike.returns(copy.instance) and not members
+    if row.fate is not Fate.LOST and stays:
+        return row
+    better = _from_elsewhere(row, copy, members, strike, rules)
+    if better.fate is Fate.LOST or (row.fate is not Fate.LOST and better.rules[-1] == "R2"):
+        return better if row.fate is Fate.LOST else row  # a backup is older than the disk
+    return better
+
+
+def _said(row: StateOutcome, rule: Rule, copy: Copy) -> StateOutcome:
+    """That a file was on the disk is said of a store; of others nobody asks."""
+    told = bool(copy.item.store) or rule.number != "R10"
+    return replace(row, steps=(*row.steps, rule.step)) if told else row
+
+
+def _fresh(row: StateOutcome, copy: Copy, strike: Strike, rules: Grouped) -> StateOutcome:
+    for rule in rules[Group.FRESHNESS]:
+        if rule.decide(copy, strike):
+            return replace(row, fate=Fate.STALE, steps=(*row.steps, rule.step))
+    return row
 
 
 def out_of_reach(row: StateOutcome, rule: Rule, missing: Missing) -> StateOutcome:

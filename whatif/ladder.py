@@ -69,6 +69,7 @@ _RUNG_OF = {
     Anchor.CONTAINER: Rung.CONTAINER,
     Anchor.POD: Rung.POD,
     Anchor.BOOT: Rung.BOOT,
+    Anchor.PAGE_CACHE: Rung.BOOT,
     Anchor.DISK: Rung.DISK,
     Anchor.VOLUME: Rung.VOLUME,
     Anchor.CLAIM: Rung.VOLUME,
@@ -209,6 +210,8 @@ def _rung_after(row: StateOutcome, ended: frozenset[Rung]) -> Rung:
     own, peg = _own_rung(row), _peg(row)
     if row.ended and row.fate is not Fate.LOST:
         return Rung.OUTSIDE
+    if row.fate is Fate.LOST and Anchor.PROCESS in row.ended:
+        return Rung.PROCESS  # a store may keep in memory alone what belongs on its volume
     if row.fate is Fate.LOST and own not in ended and peg in ended:
         return peg
     return own

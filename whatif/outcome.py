@@ -51,6 +51,7 @@ class Anchor(StrEnum):
     CONTAINER = "container"
     POD = "pod"
     BOOT = "boot"
+    PAGE_CACHE = "page cache"
     DISK = "disk"
     VOLUME = "volume"
     CLAIM = "claim"
@@ -80,6 +81,7 @@ class StateOutcome:
     window: str | None = None  # for partly lost: what is missing, in words
     way_back: str | None = None  # for inaccessible: what a person does
     steps: tuple[Step, ...] = ()  # the rules that decided this row, in order
+    notes: tuple[Step, ...] = ()  # rules that belong to the case and decide nothing here
     anchors: frozenset[Anchor] = frozenset()  # what a copy hangs on
     ended: frozenset[Anchor] = frozenset()  # what the event ended of it
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from whatif.copies import Copy, copies
+from whatif.copies import Copy, copies, shared
 from whatif.events import Event
 from whatif.fates import fate_of, out_of_reach
-from whatif.model import Service, Stack, StateItem
+from whatif.model import Locality, Place, Service, Stack, StateItem
 from whatif.outcome import Fate, Instances, Outcome, StateOutcome, Step
 from whatif.recovery import recovery
 from whatif.rule import Group, Grouped, Rules, grouped
 from whatif.rules import RULES
-from whatif.rules.binding import Missing
+from whatif.rules.exclusivity import Writing
+from whatif.rules.finding import Missing
+from whatif.rules.notes import Known
 from whatif.strike import Ending, Strike
 from whatif.users import users_of
 from whatif.waiting import downtime_of
@@ -51,7 +53,8 @@ def predict(stack: Stack, event: Event, rules: Rules = RULES) -> Outcome:
     rows = tuple(
         row for service, item in stack.items() for row in _rows(service, item, strike, asked)
     )
-    rows = tuple(_weighed(_usable(row, rows, stack, asked), asked) for row in rows)
+    rows = tuple(_weighed(_usable(row, rows, strike, asked), asked) for row in rows)
+    rows = tuple(_noted(row, strike, asked) for row in rows)
     users, routing = users_of(rows, strike, asked)
     endings = tuple(ending.step for ending in strike.endings)
     downtime, recreation = downtime_of(strike, users, asked)
@@ -107,7 +110,7 @@ def _parted(hit: StateOutcome, others: StateOutcome) -> tuple[StateOutcome, ...]
 
 
 def _touched(copy: Copy, strike: Strike) -> bool:
-    return copy.instance in strike.hit or bool(copy.ended_by(strike.ended))
+    return copy.instance in strike.touched or bool(copy.ended_by(strike.ended))
 
 
 def _row(
@@ -119,37 +122,63 @@ def _row(
     members: Sequence[Copy] = (),
 ) -> StateOutcome:
     """The fate of these copies: of all the worst, since each holds other content."""
-    service = own[0].service
-    found = [fate_of(copy, members, strike, rules) for copy in own]
-    row = min(found, key=lambda row: _HEADLINE.index(row.fate))
-    return _shared_out(replace(row, instances=instances), service, item, strike, rules)
+    found = [(fate_of(copy, members, strike, rules), copy) for copy in own]
+    row, copy = min(found, key=lambda pair: _HEADLINE.index(pair[0].fate))
+    row = _worked(replace(row, instances=instances), copy, strike, rules)
+    return _shared_out(row, copy.service, item, strike, rules)
+
+
+def _worked(row: StateOutcome, copy: Copy, strike: Strike, rules: Grouped) -> StateOutcome:
+    """The row once it is asked whether work that the event cut short is done again."""
+    for rule in rules[Group.WORK]:
+        if (fate := rule.decide(copy, strike)) is not None:
+            return replace(row, fate=fate, steps=(rule.step,))
+    return row
 
 
 def _shared_out(
     row: StateOutcome, service: Service, item: StateItem, strike: Strike, rules: Grouped
 ) -> StateOutcome:
-    """The row once other writers are counted in, where the item assumes that it has one."""
-    if item.writer != "one":
-        return row
-    writers = max(strike.count_after(service), 2 if strike.overlaps(service) else 0)
+    """The row once other writers are counted in."""
+    writing = _writing(service, item, strike)
     for rule in rules[Group.EXCLUSIVITY]:
-        fate = rule.decide(item, writers)
+        fate = rule.decide(writing)
         if fate is not None and _HEADLINE.index(fate) < _HEADLINE.index(row.fate):
             return replace(row, fate=fate, steps=(rule.step,))
     return row
 
 
+def _writing(service: Service, item: StateItem, strike: Strike) -> Writing:
+    """Who writes the item; members that copy from each other agree on one writer."""
+    overlap = 2 if strike.overlaps(service) else 0
+    instances = max(strike.count_after(service), overlap) if item.held_by == "each" else 1
+    nodes = [service.node_of(number) for number in range(instances)]
+    reached = instances if _reaches_every_node(item) else max(map(nodes.count, nodes), default=0)
+    return Writing(
+        item=item,
+        writers=instances * service.processes,
+        together=reached * service.processes if shared(item) else 1,
+        doubled=strike.doubled(service),
+    )
+
+
+def _reaches_every_node(item: StateItem) -> bool:
+    storage = item.location.storage
+    far = storage is not None and storage.locality is not Locality.NODE
+    return far or item.location.place in {Place.CLIENT, Place.EXTERNAL}
+
+
 def _usable(
-    row: StateOutcome, rows: Sequence[StateOutcome], stack: Stack, rules: Grouped
+    row: StateOutcome, rows: Sequence[StateOutcome], strike: Strike, rules: Grouped
 ) -> StateOutcome:
     """A survivor is out of reach when what it needs is not there, as a token without its key."""
-    service = stack.service(row.service)
+    service = strike.stack.service(row.service)
     item = service.item(row.item) if service else None
     if item is None or not item.needs or row.fate is not Fate.SURVIVES:
         return row
     for needed in (r for r in rows if r.service == row.service and r.item == item.needs):
         for rule in rules[Group.NEEDS]:
-            finding = rule.decide(needed.item, needed.fate)
+            finding = rule.decide(f"{needed.service}/{needed.item}", needed.fate, strike)
             if isinstance(finding, Missing):
                 return out_of_reach(row, rule, finding)
     return row
@@ -161,10 +190,21 @@ def _weighed(row: StateOutcome, rules: Grouped) -> StateOutcome:
     return replace(row, steps=(*row.steps, *said))
 
 
+def _noted(row: StateOutcome, strike: Strike, rules: Grouped) -> StateOutcome:
+    """The row with the rules that decide nothing here and yet belong to the case."""
+    service = strike.stack.service(row.service)
+    item = service.item(row.item) if service else None
+    if service is None or item is None:
+        return row
+    known = Known(service, item, row, strike)
+    said = [rule.step for rule in rules[Group.NOTES] if rule.decide(known)]
+    return replace(row, notes=tuple(said))
+
+
 def _told(rows: Sequence[StateOutcome], said: Collection[Step]) -> Iterator[Step]:
     """The steps of each row that are not `said` yet, with the name of what they speak of."""
     for row in rows:
-        for step in row.steps:
+        for step in (*row.steps, *row.notes):
             if step not in said:
                 yield Step(step.rule, f"{row.item}{_WHO[row.instances]}: {_within(step.says)}")
 

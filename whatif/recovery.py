@@ -21,10 +21,14 @@ def _pieces(rows: Sequence[StateOutcome]) -> list[str]:
     gone = [row.item for row in rows if row.fate is Fate.LOST and row.role is Role.SOURCE]
     said = [f"Gone for good: {', '.join(dict.fromkeys(gone))}."] if gone else []
     for row in rows:
-        if row.fate is Fate.PARTLY_LOST:
+        if row.fate is Fate.PARTLY_LOST and not row.ended:
+            said.append(f"Gone from {row.item}: {row.window}.")
+        elif row.fate is Fate.PARTLY_LOST:
             said.append(f"Restore {row.item} from the copy that is left; {row.window} are missing.")
         elif row.fate is Fate.INACCESSIBLE and row.way_back:
             said.append(f"For {row.item}: {row.way_back}.")
+        elif row.fate is Fate.STALE:
+            said.append(f"Refresh {row.item}: restart what holds it, or let it sync again.")
         elif row.fate is Fate.DUPLICATED:
             said.append(f"Let one instance alone do {row.item}, or make it idempotent.")
         elif row.fate in {Fate.DIVERGED, Fate.CORRUPTION_RISK}:

@@ -16,12 +16,17 @@ class Group(StrEnum):
     ENDING = "what an event ends"
     STANDING = "what a copy hangs on"
     BINDING = "whether the replacement finds it"
+    DIRECTION = "which copy overrules it"
+    DURABILITY = "where a write was when it was acknowledged"
     COPIES = "which copy is left"
+    FRESHNESS = "how old it is"
     NEEDS = "what else it needs to be of use"
+    WORK = "whether its work is done once"
     EXCLUSIVITY = "who else writes it"
     SEVERITY = "how much a loss weighs"
     ROUTING = "who misses it"
     RECREATION = "who starts it again"
+    NOTES = "what else is worth knowing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from whatif.events import Event
+from whatif import readers
+from whatif.events import Cause, Event, Fencing
 from whatif.model import Instance, Kind, Platform, Service, Stack
 from whatif.outcome import Anchor, Step
 
@@ -55,9 +56,13 @@ _RENEWALS = {
     "disk-loss": Renewal.REMOVED,
     "node-loss": Renewal.REMOVED,
     "namespace-delete": Renewal.REMOVED,
+    "rename": Renewal.REMOVED,
+    "failover": Renewal.SAME,
 }
 _ON_NODES = frozenset({"drain", "reboot", "power-loss", "disk-loss", "node-loss"})
 _LEAVING = frozenset({"drain", "node-loss"})
+_ROLLING = frozenset({"rollout", "upgrade"})
+_FOR_GOOD = frozenset({"stop", "disk-loss", "node-loss", "failover"})  # nobody starts it at once
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,13 @@ class Strike:
         return "power-loss" if self.event.word == "node-loss" and short else self.event.word
 
     @cached_property
+    def graceful(self) -> bool:
+        return self.event.graceful
+
+    @cached_property
     def renewal(self) -> Renewal:
+        if self.word == "upgrade":
+            return Renewal.REMOVED if self.cluster else Renewal.RECREATED
         return _RENEWALS.get(self.word, Renewal.UNTOUCHED)
 
     @cached_property
@@ -106,10 +117,15 @@ class Strike:
         if self.nodes:
             drained_past = self.word == "drain" and service.kind is Kind.DAEMONSET
             return service.node_of(instance.number) in self.nodes and not drained_past
-        if self.word == "namespace-delete":
-            return service.namespace in self.event.targets
-        if self.word == "scale":
-            return instance in self.removed
+        match self.word:
+            case "namespace-delete":
+                return service.namespace in self.event.targets
+            case "scale":
+                return instance in self.scaled_in
+            case "failover":
+                return instance in self.demoted and self.event.cause is Cause.LOSS
+            case "rename" if not self.cluster:
+                return True
         if self.renewal is Renewal.UNTOUCHED:
             return False
         return not self.event.targets or self._named(instance)
@@ -118,23 +134,103 @@ class Strike:
         return instance.service in self.event.targets or str(instance) in self.event.targets
 
     @cached_property
+    def touched(self) -> frozenset[Instance]:
+        """The instances that fare apart from the rest: hit, out of reach, or written to."""
+        written = {i for i in self.instances() if self.word == "write" and self._named(i)}
+        return self.hit | self.away | self.demoted | written
+
+    @cached_property
+    def away(self) -> frozenset[Instance]:
+        """Instances out of reach that go on as they were."""
+        match self.word:
+            case "zone-outage":
+                return frozenset(i for i in self.instances() if self._zone(i) in self.event.targets)
+            case "store-down":
+                return frozenset(i for i in self.instances() if self._named(i))
+        return frozenset()
+
+    def _zone(self, instance: Instance) -> str:
+        return self.service(instance).zone_of(instance.number)
+
+    @cached_property
+    def demoted(self) -> frozenset[Instance]:
+        """Primaries whose place a replica takes: of members that hold the same, the first."""
+        if self.word != "failover":
+            return frozenset()
+        named = (self.stack.service(name) for name in self.event.targets)
+        return frozenset(
+            Instance(service.name, number)
+            for service in named
+            if service is not None
+            for number in range(1 if _alike(service) else service.replicas)
+        )
+
+    @cached_property
+    def scaled_in(self) -> frozenset[Instance]:
+        """Instances that the first scaling removes, the highest first."""
+        if self.word != "scale":
+            return frozenset()
+        return frozenset(
+            instance
+            for instance in self.instances()
+            if self._named(instance) and instance.number >= (self.event.value or 0)
+        )
+
+    @cached_property
     def removed(self) -> frozenset[Instance]:
         """Hit instances that the new state has no place for: scaled in, or away for good."""
         if self.word == "scale":
-            return frozenset(
-                instance
-                for instance in self.instances()
-                if instance.service in self.event.targets
-                and instance.number >= (self.event.value or 0)
-            )
+            return frozenset(i for i in self.scaled_in if i.number >= (self.event.then or 0))
         return self.hit if self.event.never_back and self.word == "crash" else frozenset()
 
     @cached_property
     def stuck(self) -> frozenset[Instance]:
         """Pods of a StatefulSet on a lost node: nothing replaces them before it is back (R73)."""
-        if self.word != "node-loss" or not self.cluster:
+        lost = self.word in {"node-loss", "zone-outage"} and self.event.fenced is Fencing.NO
+        if not lost or not self.cluster:
             return frozenset()
-        return frozenset(i for i in self.hit if self.service(i).kind is Kind.STATEFULSET)
+        sets = (i for i in self.hit | self.away if self.service(i).kind is Kind.STATEFULSET)
+        return frozenset(sets)
+
+    def returns(self, instance: Instance) -> bool:
+        """Whether a hit instance is started again at once by who is responsible for it."""
+        service = self.service(instance)
+        if self.word in _FOR_GOOD or self.event.never_back or instance in self.removed:
+            return False
+        match self.word:
+            case "crash":
+                return service.restarts_after_crash and not service.remove_on_exit
+            case "reboot" | "power-loss":
+                return service.starts_at_boot
+        return True
+
+    def exposes(self, instance: Instance, node: str) -> bool:
+        """Whether memory that held an acknowledged write has gone: the program's or the host's."""
+        return instance in self.hit or Hold(Anchor.PAGE_CACHE, node) in self.ended
+
+    def doubled(self, service: Service) -> bool:
+        """Whether an old instance may run on beside the one that took its name (R74)."""
+        forced = self.event.fenced is Fencing.FORCED
+        return forced and any(instance.service == service.name for instance in self.hit)
+
+    @cached_property
+    def stack_after(self) -> Stack | None:
+        """The files read with the new image or name, None where neither changes."""
+        files = [readers.SourceFile(name, text) for name, text in self.stack.files.items()]
+        match self.word:
+            case "upgrade":
+                return readers.read(files, images={n: self.image(n) for n in self.event.targets})
+            case "rename" if not self.cluster:
+                return readers.read(files, project=self.event.to)
+        return None
+
+    def image(self, name: str) -> str:
+        """The image that an upgrade gives a service: a new tag, or a whole new image."""
+        service, new = self.stack.service(name), self.event.to
+        if service is None or ":" in new or "/" in new:
+            return new
+        head, _, last = service.image.partition("@")[0].rpartition("/")
+        return f"{head}/{last.partition(':')[0]}:{new}".lstrip("/")
 
     def service(self, instance: Instance) -> Service:
         service = self.stack.service(instance.service)
@@ -159,11 +255,15 @@ class Strike:
 
     def count_after(self, service: Service) -> int:
         if self.word == "scale" and service.name in self.event.targets:
-            return self.event.value or 0
+            return (self.event.then if self.event.then is not None else self.event.value) or 0
         gone = sum(1 for instance in self.removed if instance.service == service.name)
         return service.replicas - gone
 
     def overlaps(self, service: Service) -> bool:
         """Whether an old and a new instance run at once for a while (R62)."""
-        rolls = self.word == "rollout" and service.name in self.event.targets
+        rolls = self.cluster and self.word in _ROLLING and service.name in self.event.targets
         return rolls and service.kind is Kind.DEPLOYMENT and service.max_surge > 0
+
+
+def _alike(service: Service) -> bool:
+    return any(item.held_by == "all" for item in service.items)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from whatif.copies import holders, shared
-from whatif.model import Service, StateItem
+from whatif.model import Place, Service, StateItem
 from whatif.outcome import Fate, Instances, StateOutcome, Step, Users
 from whatif.rule import Group, Grouped, Rule
-from whatif.rules.routing import ALL_STAY, Flow
+from whatif.rules.routing import ALL_STAY, PINNED, Flow
 from whatif.strike import Strike
 
 
@@ -46,15 +46,30 @@ def _flows(rows: Sequence[StateOutcome], strike: Strike) -> Iterator[Flow]:
         if item.use is None or item.replica_of:
             continue
         mine = [row for row in rows if row.service == service.name and row.item == item.name]
+        each = service.processes if item.location.place is Place.PROCESS_MEMORY else 1
+        serving = _serving(service)
         yield Flow(
             use=item.use,
             policy=service.policy,
             shared=_reached_by_all(service, item),
-            before=max(1, service.replicas),
-            after=strike.count_after(service),
-            gone=_gone(service, item, mine, strike),
-            moves=bool(strike.removed) or strike.word == "scale",
+            before=serving * each,
+            after=_after(service, strike) * each,
+            gone=_gone(service, item, mine, strike, serving) * each,
+            moves=strike.word == "scale" or bool(strike.removed),
         )
+
+
+def _serving(service: Service) -> int:
+    """Instances that have users: where the balancer sees few clients, only the first of them."""
+    everyone = max(1, service.replicas)
+    pinned = service.clients if service.policy in PINNED else None
+    return everyone if pinned is None else max(1, min(everyone, pinned))
+
+
+def _after(service: Service, strike: Strike) -> int:
+    count = strike.count_after(service)
+    away = sum(1 for instance in strike.away if instance.service == service.name)
+    return count - away if away < count else count
 
 
 def _reached_by_all(service: Service, item: StateItem) -> bool:
@@ -65,11 +80,17 @@ def _reached_by_all(service: Service, item: StateItem) -> bool:
     return shared(item) or item.held_by == "all"
 
 
-def _gone(service: Service, item: StateItem, rows: Sequence[StateOutcome], strike: Strike) -> int:
-    """How many instances have no usable copy any more."""
+def _gone(
+    service: Service,
+    item: StateItem,
+    rows: Sequence[StateOutcome],
+    strike: Strike,
+    serving: int,
+) -> int:
+    """How many of the serving instances have no usable copy any more."""
     away = {row.instances for row in rows if row.fate in {Fate.LOST, Fate.INACCESSIBLE}}
-    everyone = max(1, service.replicas)
     if Instances.ALL in away:
-        return everyone
-    hit = sum(1 for holder in holders(service, item) if holder in strike.hit)
-    return hit * (Instances.HIT in away) + (everyone - hit) * (Instances.OTHERS in away)
+        return serving
+    first = [holder for holder in holders(service, item) if holder.number < serving]
+    hit = sum(1 for holder in first if holder in strike.touched)
+    return hit * (Instances.HIT in away) + (serving - hit) * (Instances.OTHERS in away)

@@ -34,12 +34,18 @@ def downtime_of(
 
 
 def _struck(service: Service, strike: Strike) -> bool:
-    """Whether an instance is hit, or a claim gone that the service needs to start."""
-    return any(instance.service == service.name for instance in strike.hit) or any(
-        Hold(Anchor.CLAIM, claim_name(item.location, holder)) in strike.ended
-        for item in service.items
-        if item.location.place in CLAIMS
-        for holder in holders(service, item)
+    """Whether it ends, is away or emptied, or has lost a claim that it needs to start."""
+    ends = strike.hit | strike.away | strike.demoted
+    emptied = strike.word == "logical-delete" and service.name in strike.event.targets
+    return (
+        emptied
+        or any(i.service == service.name for i in ends)
+        or any(
+            Hold(Anchor.CLAIM, claim_name(item.location, holder)) in strike.ended
+            for item in service.items
+            if item.location.place in CLAIMS
+            for holder in holders(service, item)
+        )
     )
 
 

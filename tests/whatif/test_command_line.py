@@ -85,7 +85,7 @@ def test_a_dash_reads_standard_input(monkeypatch, capsys):
         (b"services: {web: {image: \xff}}", "restart web", ":1: not UTF-8"),
         (SHOP.encode(), "explode web", "event:1: there is no event 'explode'"),
         (SHOP.encode(), "restart db", "event:1: restart cannot strike 'db'; candidates: web"),
-        (SHOP.encode(), "upgrade=2 web", "event:1: the event upgrade is not modelled yet"),
+        (SHOP.encode(), "upgrade web", "event:1: upgrade needs a value; write upgrade=TAG"),
         (SHOP.replace("use:", "colour:").encode(), "restart web", ":5: "),
     ],
 )

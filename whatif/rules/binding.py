@@ -8,38 +8,16 @@ rule that answers decides; where none does, the copy is found by the name it alw
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
-from typing import NamedTuple
 
 from whatif.copies import Copy, claim_name, outside, shared
 from whatif.model import CLAIMS, Access, Locality, Place, Platform, Reclaim
 from whatif.outcome import Anchor, Fate
 from whatif.rule import BOOK, Decide, Group
 from whatif.rules import sources
+from whatif.rules.finding import FOUND, Finding, Missing, binding
 from whatif.strike import Hold, Renewal, Strike
 
-
-class Found(Enum):
-    """The replacement finds the copy, and the rule says why."""
-
-    FOUND = "found"
-
-
-FOUND = Found.FOUND
-
-
-class Missing(NamedTuple):
-    """The copy is there, but out of reach; the text says what a person does about it."""
-
-    way_back: str
-
-
-Finding = Found | Missing | None
 _BY_HASH = "find the volume by its hash in docker volume ls, and mount it by name"
-
-
-def binding(number: str, sentence: str, source: str) -> Callable[[Decide], Decide]:
-    return BOOK.rule(number, Group.BINDING, sentence, source)
 
 
 @binding("R1", "The event ends nothing that it hangs on.", sources.DOCKER_STORAGE)
@@ -65,10 +43,8 @@ def claim_of_a_removed_ordinal(copy: Copy, strike: Strike) -> Finding:
     sources.DOCKER_VOLUMES,
 )
 def volume_of_a_removed_container(copy: Copy, strike: Strike) -> Finding:
-    scaled = strike.word == "scale" and copy.instance in strike.removed
-    if not scaled or copy.item.location.place is not Place.ANONYMOUS_VOLUME:
-        return None
-    return Missing(_BY_HASH)
+    anonymous = copy.item.location.place is Place.ANONYMOUS_VOLUME
+    return Missing(_BY_HASH) if anonymous and copy.instance in strike.scaled_in else None
 
 
 @binding("R86", "No instance is left that could serve it.", sources.K_STATEFULSET)
@@ -123,17 +99,6 @@ def anonymous_volume_orphaned(copy: Copy, strike: Strike) -> Finding:
     if not removed or copy.item.location.place is not Place.ANONYMOUS_VOLUME:
         return None
     return Missing(_BY_HASH)
-
-
-@binding(
-    "R73",
-    "On a lost node a StatefulSet's pod stays Terminating, and no other may take its name.",
-    sources.K_FORCE_DELETE,
-)
-def stuck_terminating(copy: Copy, strike: Strike) -> Finding:
-    if copy.instance not in strike.stuck or copy.item.location.place not in CLAIMS:
-        return None
-    return Missing("bring the node back, or delete its Node object once it is surely off")
 
 
 @binding(
@@ -195,8 +160,21 @@ def needing(number: str, sentence: str, source: str) -> Callable[[Decide], Decid
     "It is useless without the other piece that it needs, as a token without its signing key.",
     sources.DJANGO_SESSIONS,
 )
-def useless_without(needed: str, fate: Fate) -> Finding:
-    """`decide(needed, fate)`: the name of the piece that is needed, and what became of it."""
+def useless_without(needed: str, fate: Fate, strike: Strike) -> Finding:
+    """`decide(needed, fate, strike)`: `SERVICE/ITEM` that is needed, and what became of it."""
     if fate is Fate.SURVIVES:
         return None
-    return Missing(f"bring back the same {needed}; with a new one users log in again")
+    name = needed.partition("/")[2]
+    return Missing(f"bring back the same {name}; with a new one users log in again")
+
+
+@needing(
+    "R121",
+    "A new key does not open what the old one signed: each token made with it is refused.",
+    sources.JWT,
+)
+def key_is_replaced(needed: str, fate: Fate, strike: Strike) -> Finding:
+    if strike.word != "rotate-key" or needed not in strike.event.targets:
+        return None
+    name = needed.partition("/")[2]
+    return Missing(f"accept the old {name} beside the new one until old tokens have expired")

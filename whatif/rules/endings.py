@@ -53,5 +53,16 @@ def host_is_away(strike: Strike) -> Ended | None:
     return on_nodes(strike, Anchor.BOOT) if lost else None
 
 
+@ending(
+    "R9",
+    "With the power goes the page cache: what the system had not yet written to the disk.",
+    sources.WRITE,
+)
+def page_cache_ends(strike: Strike) -> Ended | None:
+    cut = strike.word in {"power-loss", "node-loss"}
+    dirty = cut or (strike.word == "reboot" and not strike.graceful)
+    return on_nodes(strike, Anchor.PAGE_CACHE) if dirty else None
+
+
 def boots(strike: Strike, platform: Platform) -> bool:
     return strike.word in {"reboot", "power-loss"} and strike.stack.platform is platform

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from whatif.model import Kind, Locality, Platform, Role, Service
+from whatif.durability import Trait
+from whatif.events import Fencing
+from whatif.model import Failover, Kind, Locality, Platform, Role, Service
 from whatif.outcome import Downtime
 from whatif.rule import BOOK, Decide, Group
 from whatif.rules import sources
+from whatif.rules.identity import changes_major
 from whatif.strike import Strike
 
-_NODE_EVENTS = frozenset({"reboot", "power-loss", "disk-loss", "node-loss"})
+_NODE_EVENTS = frozenset({"reboot", "power-loss", "disk-loss", "node-loss", "zone-outage"})
+_ROLLING = frozenset({"rollout", "upgrade"})
 
 
 def recreation(number: str, sentence: str, source: str) -> Callable[[Decide], Decide]:
@@ -22,7 +26,7 @@ def recreation(number: str, sentence: str, source: str) -> Callable[[Decide], De
 
 
 def _hit(service: Service, strike: Strike) -> int:
-    return sum(1 for instance in strike.hit if instance.service == service.name)
+    return sum(1 for i in strike.hit | strike.away if i.service == service.name)
 
 
 @recreation("R61", "Only a person can bring back what was deleted.", sources.K_NAMESPACES)
@@ -32,12 +36,54 @@ def deleted(service: Service, strike: Strike) -> Downtime | None:
 
 
 @recreation(
+    "R101",
+    "Nothing went down; a person must bring back what was deleted.",
+    sources.POSTGRES_BACKUP,
+)
+def deleted_by_command(service: Service, strike: Strike) -> Downtime | None:
+    return Downtime.UNTIL_MANUAL if strike.word == "logical-delete" else None
+
+
+@recreation(
+    "R47", "The new version refuses the old files until a person acts.", sources.POSTGRES_UPGRADE
+)
+def refuses_the_files(service: Service, strike: Strike) -> Downtime | None:
+    tied = any(Trait.TIED_TO_MAJOR in item.traits for item in service.items)
+    return Downtime.UNTIL_MANUAL if tied and changes_major(service, strike) else None
+
+
+@recreation(
+    "R123",
+    "The store is away for all its users, however many stateless instances still run.",
+    sources.DJANGO_SESSIONS,
+)
+def store_is_away(service: Service, strike: Strike) -> Downtime | None:
+    return Downtime.PROLONGED if strike.word == "store-down" else None
+
+
+@recreation(
+    "R92",
+    "A replica takes over by itself only where something watches for it; else a person must.",
+    sources.REDIS_REPLICATION,
+)
+def replica_takes_over(service: Service, strike: Strike) -> Downtime | None:
+    if not any(instance.service == service.name for instance in strike.demoted):
+        return None
+    alike = any(item.held_by == "all" for item in service.items)
+    usual = Failover.AUTOMATIC if alike else Failover.BY_HAND
+    automatic = (service.failover or usual) is Failover.AUTOMATIC
+    return Downtime.BRIEF if automatic else Downtime.UNTIL_MANUAL
+
+
+@recreation(
     "R85",
     "Instances that are not ready get no traffic; the others serve on.",
     sources.K_POD,
 )
 def others_serve(service: Service, strike: Strike) -> Downtime | None:
     if not strike.count_after(service) > 0 or _hit(service, strike) >= service.replicas:
+        return None
+    if not _hit(service, strike):
         return None
     return Downtime.DEGRADED if strike.word in _NODE_EVENTS else Downtime.NONE
 
@@ -58,7 +104,7 @@ def only_a_cache(service: Service, strike: Strike) -> Downtime | None:
     sources.K_DEPLOYMENT,
 )
 def recreate_strategy(service: Service, strike: Strike) -> Downtime | None:
-    rolls = strike.word == "rollout" and service.recreate_strategy
+    rolls = strike.word in _ROLLING and service.recreate_strategy
     return Downtime.BRIEF if rolls else None
 
 
@@ -68,7 +114,7 @@ def recreate_strategy(service: Service, strike: Strike) -> Downtime | None:
     sources.K_DEPLOYMENT,
 )
 def rolling_update(service: Service, strike: Strike) -> Downtime | None:
-    if strike.word != "rollout":
+    if strike.word not in _ROLLING or not strike.cluster:
         return None
     gap = not strike.overlaps(service) and service.replicas == 1
     return Downtime.BRIEF if gap else Downtime.NONE
@@ -136,10 +182,20 @@ def restart_policy(service: Service, strike: Strike) -> Downtime | None:
     sources.K_TAINTS,
 )
 def pods_of_a_lost_node(service: Service, strike: Strike) -> Downtime | None:
-    if strike.word not in {"node-loss", "disk-loss"} or not strike.cluster:
+    if strike.word not in {"node-loss", "disk-loss", "zone-outage"} or not strike.cluster:
         return None
-    waits = service.kind in {Kind.STATEFULSET, Kind.DAEMONSET}
+    freed = strike.event.fenced is not Fencing.NO and service.kind is Kind.STATEFULSET
+    waits = service.kind in {Kind.STATEFULSET, Kind.DAEMONSET} and not freed
     return Downtime.PROLONGED if waits else Downtime.MINUTES
+
+
+@recreation(
+    "R82",
+    "What runs in one zone alone is back when the zone is.",
+    sources.K_ZONES,
+)
+def zone_is_away(service: Service, strike: Strike) -> Downtime | None:
+    return Downtime.PROLONGED if strike.word == "zone-outage" else None
 
 
 @recreation("R44", "A lost host comes back only by hand.", sources.DOCKER_VOLUMES)

@@ -16,7 +16,7 @@ from whatif.rule import BOOK, Decide, Group
 from whatif.rules import sources
 
 ALL_STAY = Users(1.0, 0.0, 0.0)
-_PINNED = frozenset(
+PINNED = frozenset(
     {Policy.STICKY_COOKIE, Policy.CLIENT_IP, Policy.HASH_MODULO, Policy.CONSISTENT_HASH}
 )
 
@@ -109,7 +109,7 @@ def hashed_consistently(flow: Flow) -> Users | None:
     sources.EXPRESS_SESSION,
 )
 def no_affinity(flow: Flow) -> Users | None:
-    if flow.policy in _PINNED:
+    if flow.policy in PINNED:
         return None
     out = flow.gone / flow.before
     return _split(flow, out, miss=0.0 if out == 1.0 else _others(flow))
