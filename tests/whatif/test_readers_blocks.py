@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.whatif.files import compose, faults, findings, item, kubernetes, only_service, unit
-from whatif.model import Locality, Mark, Place, Policy, Reclaim, Role, Use, Writer
+from whatif.model import Failover, Locality, Mark, Place, Policy, Reclaim, Role, Use, Writer
 
 
 def state(entry: str, image: str = "shop:1") -> str:
@@ -75,7 +75,10 @@ def test_a_variable_is_decided_where_the_file_sets_it() -> None:
         ("x: {at: /x, use: login}", "use is one of: session, content, not login"),
         ("x: {at: /x, role: [source]}", "role is one of: source, derived, config, in flight"),
         ("x: {at: /x, writer: two}", "writer is one of: one, many, none, not two"),
-        ("x: {at: /x, lag: 2}", "lag is a duration such as 100ms 2s 10m 6h 4d, not 2"),
+        (
+            "x: {at: /x, held_by: all, lag: 2}",
+            "lag is a duration such as 100ms 2s 10m 6h 4d, not 2",
+        ),
         ("x: {at: /x, backup: 6 hours}", "backup is a duration"),
         ("x: {at: /x, held_by: some}", "held_by is each, all or an instance from 0 to 0"),
         ("x: {at: /x, held_by: 1}", "held_by is each, all or an instance from 0 to 0"),
@@ -83,6 +86,16 @@ def test_a_variable_is_decided_where_the_file_sets_it() -> None:
         ("x: {at: /x, of: db/rows}", "there is no service db in this stack"),
         ("x: {at: /x, of: y}", "web keeps no y; it keeps: x"),
         ("x: {at: /x, replica_of: db}", "there is no service db in this stack"),
+        ("x: {at: /x, input: mq/jobs}", "there is no service mq in this stack"),
+        ("x: {at: /x, input: jobs}", "input is SERVICE/ITEM, not jobs"),
+        ("x: {at: /x, needs: x}", "needs names the item itself"),
+        ("x: {at: /x, of: x}", "of names the item itself"),
+        ("x: {at: /x, input: web/x}", "input names the item itself"),
+        ("x: {at: /x, replica_of: web}", "replica_of names the item itself"),
+        ("x: {at: client, held_by: all}", "held_by is for what instances hold; client is none"),
+        ("x: {at: 'external:mail', held_by: 0}", "held_by is for what instances hold; external"),
+        ("x: {at: /x, lag: 2s}", "lag is that of a copy: write held_by: all, or replica_of"),
+        ("x: {at: /x, input_ack: after}", "input_ack is about the message of an input: write"),
         ("x: [at]", "a block is a mapping: write `name: {key: value}`"),
         ("a=b: {at: /x}", "the name of an item is a text without = and line breaks"),
         ("x: {at: /x, at: /y}", "at stands on line 5 already"),
@@ -101,19 +114,6 @@ def test_all_faults_are_told_in_one_run() -> None:
     assert [found.split(":")[1] for found in faults(text)] == ["5", "6", "6", "7"]
 
 
-@pytest.mark.parametrize(
-    "entry",
-    [
-        *("ack: disk", "flush: never", "flush_on_stop: 2s", "store: sqlite", "written: during"),
-        *("settings: {synchronous: off}", "last_flush: 4m", "writes: {count: 1, over: 1m}"),
-        *("input: mq/message", "input_ack: before", "idempotent: true"),
-    ],
-)
-def test_a_key_that_is_not_modelled_yet_is_said_to_be_so(entry: str) -> None:
-    stack = compose(state(f"x: {{at: /x, {entry}}}"))
-    assert findings(stack) == [(f"key {entry.partition(':')[0]} is not modelled yet", 5)]
-
-
 def test_a_replica_holds_the_item_of_the_same_name_elsewhere() -> None:
     text = """\
         services:
@@ -122,6 +122,42 @@ def test_a_replica_holds_the_item_of_the_same_name_elsewhere() -> None:
         """
     copy = compose(text).services[1].items[0]
     assert (copy.replica_of, copy.lag) == ("db", 0.0)
+
+
+def test_a_replica_of_a_replica_is_a_fault() -> None:
+    text = """\
+        services:
+          a: {image: "postgres:16", x-state: {rows: {}}}
+          b: {image: "postgres:16", x-state: {rows: {replica_of: a}}}
+          c: {image: "postgres:16", x-state: {rows: {replica_of: b}}}
+        """
+    (found,) = faults(text)
+    assert found.startswith("compose.yaml:4: rows of b is a replica itself")
+
+
+def test_work_is_done_for_the_messages_of_a_queue() -> None:
+    text = """\
+        services:
+          mq: {image: "mq:1", x-state: {jobs: {at: /jobs}}}
+          web:
+            image: shop:1
+            x-state:
+              mail: {at: external, input: mq/jobs, input_ack: before, idempotent: true}
+              bill: {at: external, input: mq/jobs, input_ack: after}
+        """
+    stack = compose(text)
+    mail, bill = item(stack, "mail"), item(stack, "bill")
+    assert (mail.input, mail.acknowledged_first, mail.idempotent) == ("mq/jobs", True, True)
+    assert (bill.input, bill.acknowledged_first, bill.idempotent) == ("mq/jobs", False, False)
+
+
+@pytest.mark.parametrize("restart", ["restart: always", "deploy: {restart_policy: {}}"])
+def test_a_restart_policy_excludes_removal(restart: str) -> None:
+    text = routing_and_facts(f"x-facts: {{remove_on_exit: true}}\n    {restart}")
+    removed = [
+        "compose.yaml:4: docker run refuses --rm with a restart policy: leave one of them out"
+    ]
+    assert faults(text) == (removed if "always" in restart else [])
 
 
 def test_a_reference_may_name_an_item_that_is_not_modelled() -> None:
@@ -151,11 +187,23 @@ def test_routing_says_how_an_instance_is_chosen(policy: Policy) -> None:
     assert only_service(compose(text)).policy is policy
 
 
+def test_routing_says_how_many_clients_a_balancer_sees() -> None:
+    service = only_service(compose(routing_and_facts("x-routing: {policy: client IP, clients: 1}")))
+    assert service.clients == 1
+
+
 def test_facts_say_where_a_service_runs() -> None:
-    block = "x-facts: {nodes: [a, b], zones: [z1, z2], remove_on_exit: true}"
+    block = "x-facts: {nodes: [a, b], zones: [z1, z2], remove_on_exit: true, processes: 4}"
     service = only_service(compose(routing_and_facts(block)))
+    assert (service.processes, service.failover, service.clients) == (4, None, None)
     assert (service.nodes, service.zones) == (("a", "b"), ("z1", "z2"))
     assert service.remove_on_exit
+
+
+@pytest.mark.parametrize("failover", list(Failover))
+def test_facts_say_who_promotes_a_replica(failover: Failover) -> None:
+    block = f"x-facts: {{failover: {failover}}}"
+    assert only_service(compose(routing_and_facts(block))).failover is failover
 
 
 @pytest.mark.parametrize(
@@ -167,6 +215,10 @@ def test_facts_say_where_a_service_runs() -> None:
         ("x-facts: {nodes: a}", "nodes is a list of names, as [node-1, node-2]"),
         ("x-facts: {nodes: []}", "nodes is a list of names"),
         ("x-facts: {nodes: [a], zones: [x, y]}", "zones needs one entry for each entry of nodes"),
+        ("x-facts: {zones: [x]}", "zones needs one entry for each entry of nodes"),
+        ("x-facts: {processes: 0}", "processes is a whole number from 1, not 0"),
+        ("x-facts: {failover: nobody}", "failover is one of: automatic, by hand, not nobody"),
+        ("x-routing: {clients: many}", "clients is a whole number from 1, not many"),
         ("x-facts: {remove_on_exit: 'true'}", "remove_on_exit is true or false"),
         ("x-facts: {remove_on_exit: yes}", "remove_on_exit is true or false, not yes"),
         ("x-facts: {locality: node}", "facts of a service has no key locality"),
@@ -176,15 +228,6 @@ def test_facts_say_where_a_service_runs() -> None:
 def test_faults_of_routing_and_facts(block: str, expected: str) -> None:
     (found,) = faults(routing_and_facts(block))
     assert found.startswith(f"compose.yaml:4: {expected}")
-
-
-@pytest.mark.parametrize(
-    "block", ["x-routing: {clients: 3}", "x-facts: {processes: 4}", "x-facts: {failover: by hand}"]
-)
-def test_routing_and_facts_that_are_not_modelled_yet(block: str) -> None:
-    key = block.partition("{")[2].partition(":")[0]
-    expected = [(f"key {key} is not modelled yet", 4)]
-    assert findings(compose(routing_and_facts(block))) == expected
 
 
 def test_facts_of_a_volume() -> None:

@@ -6,10 +6,21 @@ import doctest
 
 import pytest
 
-from whatif.readers import claims, compose, images, interpolation, mounts
+from whatif.readers import (
+    claims,
+    compose,
+    durations,
+    images,
+    interpolation,
+    mounts,
+    settings,
+    stores,
+)
+
+MODULES = [claims, compose, durations, images, interpolation, mounts, settings, stores]
 
 
-@pytest.mark.parametrize("module", [claims, compose, images, interpolation, mounts])
+@pytest.mark.parametrize("module", MODULES)
 def test_examples(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]
     assert result.attempted

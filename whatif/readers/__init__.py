@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from whatif.model import Mark, Platform, Service, Stack
-from whatif.readers import compose, kubernetes, state, systemd, units
+from whatif.readers import compose, kubernetes, systemd, units
 from whatif.readers.document import documents
 from whatif.readers.faults import BadStack, Fault, Report, SourceFile
+from whatif.readers.kept import Kept, check_references
 from whatif.readers.nodes import Mapping, Node
-from whatif.readers.state import Kept
 
 __all__ = ["BadStack", "Fault", "SourceFile", "read"]
 
@@ -135,7 +135,7 @@ def _check(services: Services, files: Sequence[SourceFile], report: Report) -> N
             what = f"{service.name} stands already in {first.file}:{first.line}"
             report.fault(service.mark, what)
         seen[key] = service
-    state.check_references({service.name: kept for service, kept in services}, report)
+    check_references({service.name: kept for service, kept in services}, report)
     if not (services or report.findings or report.faults):
         report.fault(Mark(files[0].name, 1), "no service in it: nothing here runs or keeps state")
 

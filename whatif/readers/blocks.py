@@ -1,33 +1,30 @@
 """The three blocks that are ours in a real file: state, routing, facts.
 
-In them an unknown key, value or reference is a fault. A key that the format has but the engine
-does not know yet is a finding, so that nobody takes its silence for a yes.
+In them an unknown key, value or reference is a fault.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from whatif.model import Locality, Policy, Reclaim
+from whatif.model import Failover, Locality, Policy, Reclaim
 from whatif.readers.document import documents, start_of_text
+from whatif.readers.durations import seconds
 from whatif.readers.faults import BadStack, Report, SourceFile, TooMuch
-from whatif.readers.nodes import Mapping, Node, Scalar, Sequence
+from whatif.readers.nodes import Mapping, Node, Scalar
+from whatif.readers.nodes import Sequence as List
 
-STATE = ("at", "held_by", "replica_of", "lag", "backup", "needs", "use", "writer", "role", "of")
-STATE_LATER = (
+STATE = (
+    *("at", "held_by", "replica_of", "lag", "backup", "needs", "use", "writer", "role", "of"),
     *("ack", "flush", "flush_on_stop", "store", "settings", "written", "last_flush", "writes"),
     *("input", "input_ack", "idempotent"),
 )
-ROUTING, ROUTING_LATER = ("policy",), ("clients",)
-FACTS, FACTS_LATER = ("nodes", "zones", "remove_on_exit"), ("processes", "failover")
+ROUTING = ("policy", "clients")
+FACTS = ("nodes", "zones", "processes", "failover", "remove_on_exit")
 VOLUME_FACTS = ("locality", "reclaim")
-
-DURATION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(ms|s|m|h|d)")
-SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -38,7 +35,17 @@ class Facts:
 
     nodes: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
+    processes: int = 1
+    failover: Failover | None = None
     remove_on_exit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """How requests choose an instance; None where the block says nothing."""
+
+    policy: Policy | None = None
+    clients: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +82,12 @@ def as_block(node: Node | None, report: Report) -> Mapping | None:
     return None
 
 
-def check_keys(
-    block: Mapping, now: Iterable[str], later: Iterable[str], report: Report, where: str
-) -> None:
-    """Fault each unknown key and each that stands twice; note what is not modelled yet."""
-    now, later = tuple(now), tuple(later)
+def check_keys(block: Mapping, keys: Sequence[str], report: Report, where: str) -> None:
+    """Fault each unknown key and each that stands twice."""
     check_twice(block, report)
     for key, _ in block.pairs():
-        if key.text in later:
-            report.note(key.mark, f"key {key.text} is not modelled yet")
-        elif key.text not in now:
-            known = " ".join(sorted((*now, *later)))
+        if key.text not in keys:
+            known = " ".join(sorted(keys))
             report.fault(key.mark, f"{where} has no key {key.text}; its keys are: {known}")
 
 
@@ -94,31 +96,36 @@ def check_twice(block: Mapping, report: Report) -> None:
         report.fault(key.mark, f"{key.text} stands on line {line} already")
 
 
-def policy(block: Mapping | None, report: Report) -> Policy | None:
-    """The policy of a routing block."""
+def routing(block: Mapping | None, report: Report) -> Routing:
+    """What a routing block says."""
     if block is None:
-        return None
-    check_keys(block, ROUTING, ROUTING_LATER, report, "routing")
-    return word(block, "policy", Policy, report)
+        return Routing()
+    check_keys(block, ROUTING, report, "routing")
+    return Routing(word(block, "policy", Policy, report), whole(block, "clients", report))
 
 
 def facts(block: Mapping | None, report: Report) -> Facts:
     """The facts about a service."""
     if block is None:
         return Facts()
-    check_keys(block, FACTS, FACTS_LATER, report, "facts of a service")
+    check_keys(block, FACTS, report, "facts of a service")
     nodes, zones = names(block, "nodes", report), names(block, "zones", report)
-    if zones and len(zones) != len(nodes or ("the host",)):
+    if zones and len(zones) != len(nodes):
         report.fault(block.key("zones"), "zones needs one entry for each entry of nodes")
-    removed = boolean(block, "remove_on_exit", report)
-    return Facts(nodes=nodes, zones=zones, remove_on_exit=bool(removed))
+    return Facts(
+        nodes=nodes,
+        zones=zones,
+        processes=whole(block, "processes", report) or 1,
+        failover=word(block, "failover", Failover, report),
+        remove_on_exit=bool(boolean(block, "remove_on_exit", report)),
+    )
 
 
 def volume_facts(block: Mapping | None, report: Report) -> VolumeFacts:
     """The facts about a volume, a claim or a class."""
     if block is None:
         return VolumeFacts()
-    check_keys(block, VOLUME_FACTS, (), report, "facts of a volume")
+    check_keys(block, VOLUME_FACTS, report, "facts of a volume")
     return VolumeFacts(
         locality=word(block, "locality", Locality, report),
         reclaim=word(block, "reclaim", Reclaim, report),
@@ -133,7 +140,7 @@ def word(block: Mapping, key: str, words: type[Word], report: Report) -> Word | 
     if isinstance(node, Scalar) and node.text in set(words):
         return words(node.text)
     choice = ", ".join(words)
-    report.fault(block.key(key), f"{key} is one of: {choice}{_instead(node)}")
+    report.fault(block.key(key), f"{key} is one of: {choice}{instead(node)}")
     return None
 
 
@@ -144,7 +151,7 @@ def boolean(block: Mapping, key: str, report: Report) -> bool | None:
     node = block.get(key)
     value = node.boolean() if isinstance(node, Scalar) and node.plain else None
     if value is None:
-        report.fault(block.key(key), f"{key} is true or false{_instead(node)}")
+        report.fault(block.key(key), f"{key} is true or false{instead(node)}")
     return value
 
 
@@ -153,12 +160,23 @@ def duration(block: Mapping, key: str, report: Report) -> float | None:
     if key not in block:
         return None
     node = block.get(key)
-    match = DURATION.fullmatch(node.text) if isinstance(node, Scalar) else None
-    if match is None:
-        what = f"{key} is a duration such as 100ms 2s 10m 6h 4d{_instead(node)}"
+    found = seconds(node.text) if isinstance(node, Scalar) else None
+    if found is None:
+        what = f"{key} is a duration such as 100ms 2s 10m 6h 4d{instead(node)}"
         report.fault(block.key(key), what)
+    return found
+
+
+def whole(block: Mapping, key: str, report: Report) -> int | None:
+    """The value at the key as a whole number from 1."""
+    if key not in block:
         return None
-    return float(match[1]) * SECONDS[match[2]]
+    node = block.get(key)
+    number = node.integer() if isinstance(node, Scalar) else None
+    if number is None or number < 1:
+        report.fault(block.key(key), f"{key} is a whole number from 1{instead(node)}")
+        return None
+    return number
 
 
 def names(block: Mapping, key: str, report: Report) -> tuple[str, ...]:
@@ -166,12 +184,13 @@ def names(block: Mapping, key: str, report: Report) -> tuple[str, ...]:
     if key not in block:
         return ()
     node = block.get(key)
-    items = node.items if isinstance(node, Sequence) else []
+    items = node.items if isinstance(node, List) else []
     found = tuple(item.text for item in items if isinstance(item, Scalar) and item.text)
     if not found or len(found) != len(items):
         report.fault(block.key(key), f"{key} is a list of names, as [{key[:-1]}-1, {key[:-1]}-2]")
     return found
 
 
-def _instead(node: Node | None) -> str:
+def instead(node: Node | None) -> str:
+    """What stands there, for the end of a message."""
     return f", not {node.text}" if isinstance(node, Scalar) else ""

@@ -10,12 +10,13 @@ from collections.abc import Sequence as Files
 from whatif.model import Kind, Place, Policy, Service
 from whatif.readers import blocks, compose_volumes, state
 from whatif.readers.compose_merge import as_mapping, merged
+from whatif.readers.contradictions import check_removal
 from whatif.readers.faults import Report
 from whatif.readers.images import chosen
 from whatif.readers.interpolation import fields, with_defaults
+from whatif.readers.kept import Kept
 from whatif.readers.nodes import Mapping, Node, Scalar, Sequence
 from whatif.readers.program import Container, Program
-from whatif.readers.state import Kept
 
 HOST = "host"
 AFTER_CRASH = frozenset({"always", "unless-stopped", "on-failure", "any"})
@@ -70,8 +71,9 @@ def _service(
     program = _program(key, node, instead, volumes, report)
     kept = state.kept(program, _block(node, "x-state", report), report)
     facts = blocks.facts(_block(node, "x-facts", report), report)
-    policy = blocks.policy(_block(node, "x-routing", report), report)
+    routing = blocks.routing(_block(node, "x-routing", report), report)
     restart = _restart(node, report)
+    check_removal(node.mapping("x-facts"), facts.remove_on_exit, restart != "no", report)
     service = Service(
         name=key.text,
         kind=Kind.CONTAINER,
@@ -79,9 +81,12 @@ def _service(
         image=program.main.image,
         replicas=program.replicas,
         items=tuple(kept.items),
-        policy=policy or Policy.RANDOM,
+        policy=routing.policy or Policy.RANDOM,
+        clients=routing.clients,
         nodes=facts.nodes or (HOST,),
         zones=facts.zones,
+        processes=facts.processes,
+        failover=facts.failover,
         restarts_after_crash=restart in AFTER_CRASH,
         starts_at_boot=restart in AT_BOOT,
         remove_on_exit=facts.remove_on_exit,

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from whatif.model import Role, Writer
 from whatif.readers import nodes
-from whatif.readers.document import documents
-from whatif.readers.faults import Report, SourceFile
 from whatif.readers.interpolation import with_defaults
-
-# How these write to disk is known to the rules: what they acknowledged is on the disk.
-MODELLED_STORES = frozenset({"", "postgres", "mysql", "mariadb", "memcached"})
+from whatif.readers.stores import Settings, pairs, stores, table, texts
 
 LONGEST_NAME = 512  # of any image; a longer text is no name
 HUB = re.compile(
@@ -51,14 +46,10 @@ class Image:
     in_memory: bool = False
     moved_by_env: tuple[str, ...] = ()
     moved_by_args: tuple[str, ...] = ()
-    settings: tuple[str, ...] = ()
+    sets: Settings = field(default_factory=dict)  # settings of its store
     versions: tuple[Version, ...] = ()
     refuses: tuple[str, ...] = ()  # with a mount at one of these it does not start
     tag_unknown: bool = False  # paths depend on a tag that the file does not tell
-
-    @property
-    def modelled(self) -> bool:
-        return self.store in MODELLED_STORES
 
     @property
     def role(self) -> Role:
@@ -173,6 +164,13 @@ def _number(tag: str) -> int | None:
 
 
 @cache
+def store_names() -> frozenset[str]:
+    """The programs that keep state, by name, whether or not it is known how they write."""
+    named = {image.store for image in _entries().values() if image.store}
+    return frozenset({*stores(), *named})
+
+
+@cache
 def _patterns() -> tuple[str, ...]:
     return tuple(name for name in _entries() if "*" in name)
 
@@ -180,10 +178,7 @@ def _patterns() -> tuple[str, ...]:
 @cache
 def _entries() -> dict[str, Image]:
     """All entries by every name they go by; read once a process."""
-    text = files("whatif").joinpath("images.yaml").read_text(encoding="utf-8")
-    root = documents(SourceFile("images.yaml", text), Report())[0]
-    assert isinstance(root, nodes.Mapping)
-    return {name: image for entry in root.mappings("images") for name, image in _named(entry)}
+    return {name: image for entry in table().mappings("images") for name, image in _named(entry)}
 
 
 def _named(entry: nodes.Mapping) -> Iterator[tuple[str, Image]]:
@@ -197,7 +192,7 @@ def _named(entry: nodes.Mapping) -> Iterator[tuple[str, Image]]:
 
 
 def _image(entry: nodes.Mapping) -> Image:
-    data = _texts(entry, "data")
+    data = texts(entry, "data")
     default = entry.text("default")
     checked = entry.text("volume") != "unknown"
     moved = entry.mapping("moved_by")
@@ -205,26 +200,27 @@ def _image(entry: nodes.Mapping) -> Image:
         name=entry.text("image"),
         state=entry.text("state"),
         store=entry.text("store"),
-        writer=Writer(entry.text("writer", "many")),
+        writer=_writer(entry),
         data=data,
-        volumes=_texts(entry, "volume") if checked else data if default == "anon" else (),
+        volumes=texts(entry, "volume") if checked else data if default == "anon" else (),
         in_memory=default == "ram",
-        moved_by_env=_texts(moved, "env"),
-        moved_by_args=_texts(moved, "args"),
-        settings=_texts(entry, "settings"),
+        moved_by_env=texts(moved, "env"),
+        moved_by_args=texts(moved, "args"),
+        sets=pairs(entry, "sets"),
         versions=tuple(_version(item) for item in entry.mappings("versions")),
     )
 
 
 def _variant(image: Image, variant: nodes.Mapping) -> Image:
-    data = _texts(variant, "data") if "data" in variant else image.data
+    data = texts(variant, "data") if "data" in variant else image.data
     volumes = data if image.volumes else ()
     return replace(
         image,
         name=variant.text("image"),
         state=variant.text("state", image.state),
         store=variant.text("store", image.store),
-        writer=Writer(variant.text("writer", image.writer)),
+        writer=_writer(variant) if "store" in variant else image.writer,
+        sets=pairs(variant, "sets"),
         data=_for_app(data, variant.text("image")),
         volumes=volumes,
         versions=(),
@@ -234,12 +230,14 @@ def _variant(image: Image, variant: nodes.Mapping) -> Image:
 def _version(item: nodes.Mapping) -> Version:
     return Version(
         tag=item.text("tag"),
-        data=_texts(item, "data") if "data" in item else None,
-        volumes=_texts(item, "volume") if "volume" in item else None,
+        data=texts(item, "data") if "data" in item else None,
+        volumes=texts(item, "volume") if "volume" in item else None,
         work=item.text("pgdata"),
-        refuses=_texts(item, "refuses"),
+        refuses=texts(item, "refuses"),
     )
 
 
-def _texts(mapping: nodes.Mapping, key: str) -> tuple[str, ...]:
-    return tuple(scalar.text for scalar in mapping.texts(key))
+def _writer(entry: nodes.Mapping) -> Writer:
+    """What the image says, else what is said of its store."""
+    store = stores().get(entry.text("store"))
+    return Writer(entry.text("writer", store.writer if store else Writer.MANY))

@@ -11,10 +11,10 @@ from whatif.readers import blocks, pods, state
 from whatif.readers.balancing import Balancing
 from whatif.readers.claims import Claims
 from whatif.readers.faults import Report
+from whatif.readers.kept import Kept
 from whatif.readers.manifests import WORKLOADS, Manifest, annotation, looks_like, manifests, texts
 from whatif.readers.nodes import Mapping
 from whatif.readers.program import Program, first_mounts
-from whatif.readers.state import Kept
 
 __all__ = ["looks_like", "read"]
 
@@ -68,7 +68,7 @@ def _service(
     replicas = _replicas(kind, manifest, len(nodes), report)
     program = _program(manifest, pod, instead, replicas, claims, report)
     kept = state.kept(program, annotation(manifest.root, "state", report), report)
-    policy = blocks.policy(annotation(manifest.root, "routing", report), report)
+    routing = blocks.routing(annotation(manifest.root, "routing", report), report)
     labels = texts(_pod(manifest).mapping("metadata", "labels"))
     again = _runs_again(kind, manifest, pod)
     service = Service(
@@ -78,9 +78,12 @@ def _service(
         image=program.main.image,
         replicas=replicas,
         items=tuple(kept.items),
-        policy=policy or balancing.policy(manifest.namespace, labels),
+        policy=routing.policy or balancing.policy(manifest.namespace, labels),
+        clients=routing.clients,
         nodes=nodes,
         zones=facts.zones,
+        processes=facts.processes,
+        failover=facts.failover,
         namespace=manifest.namespace,
         restarts_after_crash=again,
         starts_at_boot=again,

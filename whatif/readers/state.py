@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from enum import StrEnum
 
-from whatif.model import Location, Mark, Place, Role, StateItem, Use, Writer
-from whatif.readers import blocks
+from whatif.durability import SAFE
+from whatif.model import Location, Role, StateItem, Use, Writer
+from whatif.readers import blocks, locations
+from whatif.readers.contradictions import check_item, checked_store
+from whatif.readers.durability import Writing, durability
 from whatif.readers.faults import Report
-from whatif.readers.mounts import LONGEST_PATH
+from whatif.readers.images import Image
+from whatif.readers.kept import Kept
 from whatif.readers.nodes import Mapping, Node, Scalar
 from whatif.readers.program import Container, Program
-
-PLAIN_PLACES = {
-    "process memory": Place.PROCESS_MEMORY,
-    "connection": Place.CONNECTION,
-    "client": Place.CLIENT,
-    "external": Place.EXTERNAL,
-}
-NAMED_PLACES = {"env:": Place.ENVIRONMENT, "external:": Place.EXTERNAL}
-AT = "at is an absolute path, process memory, connection, client, env:NAME, external, external:NAME"
+from whatif.readers.stores import stores
 
 
-class Reference(NamedTuple):
-    """A name in a block that must mean something once all files are read."""
+class Acknowledged(StrEnum):
+    """When the message is acknowledged whose work an item is."""
 
-    service: str
-    item: str
-    mark: Mark
-
-
-@dataclass(slots=True)
-class Kept:
-    """What a service keeps."""
-
-    items: list[StateItem] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)  # also of items that are not modelled
-    references: list[Reference] = field(default_factory=list)
+    AFTER = "after"
+    BEFORE = "before"
 
 
 def kept(program: Program, block: Mapping | None, report: Report) -> Kept:
@@ -47,20 +32,7 @@ def kept(program: Program, block: Mapping | None, report: Report) -> Kept:
     result = Kept()
     for key, node in block.pairs():
         _of_entry(program, key, node, result, report)
-    _note_settings(program.main, report)
     return result
-
-
-def check_references(services: dict[str, Kept], report: Report) -> None:
-    """Fault what the blocks name and no file of the stack has."""
-    known = {name: ", ".join(sorted(kept.names)[:12]) for name, kept in services.items()}
-    for found in services.values():
-        for service, item, mark in found.references:
-            if service not in services:
-                report.fault(mark, f"there is no service {service} in this stack")
-            elif item not in services[service].names:
-                what = f"{service} keeps no {item}; it keeps: {known[service] or 'nothing'}"
-                report.fault(mark, what)
 
 
 def _of_entry(program: Program, key: Scalar, node: Node, result: Kept, report: Report) -> None:
@@ -68,12 +40,13 @@ def _of_entry(program: Program, key: Scalar, node: Node, result: Kept, report: R
     entry = blocks.as_block(node, report)
     if entry is None or not _good_name(key, report):
         return
-    blocks.check_keys(entry, blocks.STATE, blocks.STATE_LATER, report, "an item of state")
+    blocks.check_keys(entry, blocks.STATE, report, "an item of state")
+    check_item(entry, report)
     result.names.add(key.text)
-    _refer(program, key.text, entry, result)
-    location = _location(program, key, entry, report)
-    if location is not None:
-        result.items.append(_item(program, key, entry, location, report))
+    result.refer(program.name, key.text, entry, report)
+    location = locations.location(program, key, entry, report)
+    if location is not None and (item := _item(program, key, entry, location, report)):
+        result.items.append(item)
 
 
 def _good_name(key: Scalar, report: Report) -> bool:
@@ -83,98 +56,47 @@ def _good_name(key: Scalar, report: Report) -> bool:
     return False
 
 
-def _refer(program: Program, name: str, entry: Mapping, result: Kept) -> None:
-    """Remember what the item points to, to be checked when all services are known."""
-    if needs := entry.text("needs"):
-        result.references.append(Reference(program.name, needs, entry.key("needs")))
-    if primary := entry.text("replica_of"):
-        result.references.append(Reference(primary, name, entry.key("replica_of")))
-    if source := entry.text("of"):
-        service, slash, item = source.partition("/")
-        target = (service, item) if slash else (program.name, source)
-        result.references.append(Reference(*target, entry.key("of")))
-
-
-def _location(program: Program, key: Scalar, entry: Mapping, report: Report) -> Location | None:
-    if "at" in entry:
-        return _stated(program, key.mark, entry, report)
-    image = program.main.known
-    if image is None or not (image.data or image.in_memory or not image.modelled):
-        report.fault(key.mark, f"where is {key.text}? {AT}")
-        return None
-    return _in_image(program, program.main, key.mark, report)
-
-
-def _stated(program: Program, mark: Mark, entry: Mapping, report: Report) -> Location | None:
-    at = entry.text("at")
-    if at.startswith("/") and len(at) <= LONGEST_PATH:
-        return program.locate(at, mark)
-    if at in PLAIN_PLACES:
-        return Location(place=PLAIN_PLACES[at], mark=mark)
-    for prefix, place in NAMED_PLACES.items():
-        name = at.removeprefix(prefix).strip()
-        if at.startswith(prefix) and name:
-            line = program.variables.get(name, mark) if place is Place.ENVIRONMENT else mark
-            return Location(place=place, mark=line, name=name)
-    report.fault(entry.key("at"), f"{AT}{f', not {at[:80]}' if at else ''}")
-    return None
-
-
-def _in_image(
-    program: Program, container: Container, mark: Mark, report: Report
-) -> Location | None:
-    """Where the store of the image keeps its data; None and a note where it is not modelled."""
-    image = container.known
-    assert image is not None
-    if not image.modelled:
-        what = f"what {image.store} had acknowledged but not yet written is not modelled yet"
-        report.note(mark, what)
-        return None
-    if image.in_memory:
-        return Location(place=Place.PROCESS_MEMORY, mark=mark)
-    if image.tag_unknown:
-        what = f"where {image.name} keeps its data depends on its tag: the newest is assumed"
-        report.note(container.mark, what)
-    for target in image.refuses:
-        if found := container.mounts.get(target):
-            what = f"{container.image} refuses to start with a mount at {target}"
-            report.note(found.mark or mark, what)
-    path = image.path(container.environment, container.command)
-    if not path:
-        what = f"{image.name} is told by arguments where its data is: say it in {program.block}"
-        report.note(mark, what)
-        return None
-    return program.locate(path, mark)
-
-
 def _item(
     program: Program, key: Scalar, entry: Mapping, location: Location, report: Report
-) -> StateItem:
-    image = program.main.known if _in_store(program.main, entry) else None
+) -> StateItem | None:
+    """The item of an entry; None where its durability is not known."""
+    image = program.main.known if locations.in_store(program.main, entry) else None
+    store, held_by = checked_store(entry, image, report), _held_by(entry, program.replicas, report)
+    writing = Writing(
+        container=program.main,
+        entry=entry,
+        store=store,
+        held_by=held_by,
+        mark=key.mark,
+        block=program.block,
+    )
+    found = durability(writing, report)
     lag = blocks.duration(entry, "lag", report)
-    return StateItem(
+    known = stores().get(store)
+    writer = image.writer if image else known.writer if known else Writer.MANY
+    role = image.role if image else Role.SOURCE
+    early = blocks.word(entry, "input_ack", Acknowledged, report) is Acknowledged.BEFORE
+    item = StateItem(
         name=key.text,
         location=location,
         mark=key.mark,
-        role=blocks.word(entry, "role", Role, report) or (image.role if image else Role.SOURCE),
-        held_by=_held_by(entry, program.replicas, report),
+        role=blocks.word(entry, "role", Role, report) or role,
+        held_by=held_by,
         replica_of=entry.text("replica_of"),
         lag=1.0 if lag is None else lag,
         backup=blocks.duration(entry, "backup", report),
         use=blocks.word(entry, "use", Use, report),
-        writer=blocks.word(entry, "writer", Writer, report)
-        or (image.writer if image else Writer.MANY),
+        writer=blocks.word(entry, "writer", Writer, report) or writer,
         needs=entry.text("needs"),
         of=entry.text("of"),
+        store=store,
+        traits=known.traits if known else frozenset(),
+        durability=found or SAFE,
+        input=entry.text("input"),
+        acknowledged_first=early,
+        idempotent=bool(blocks.boolean(entry, "idempotent", report)),
     )
-
-
-def _in_store(container: Container, entry: Mapping) -> bool:
-    """Whether the store of the image keeps the item: without `at`, or at a path of its data."""
-    if "at" not in entry or container.known is None:
-        return True
-    store = container.known.path(container.environment, container.command).rstrip("/")
-    return bool(store) and f"{entry.text('at')}/".startswith(f"{store}/")
+    return item if found else None
 
 
 def _held_by(entry: Mapping, replicas: int, report: Report) -> str | int:
@@ -215,23 +137,39 @@ def _unknown(program: Program, container: Container) -> str:
 def _add_data(program: Program, container: Container, result: Kept, report: Report) -> None:
     image = container.known
     assert image is not None
-    _note_settings(container, report)
     if "data" in result.names:
         report.note(container.mark, f"{image.name} keeps state beside the first container's")
         return
     result.names.add("data")
-    location = _in_image(program, container, container.mark, report)
-    if location is None:
+    location = locations.in_image(program, container, image, container.mark, report)
+    found = durability(_unsaid(program, container, image), report)
+    if location is None or found is None:
         return
+    store = stores().get(image.store)
     item = StateItem(
         name="data",
         location=location,
         mark=container.mark,
         role=image.role,
         writer=image.writer,
+        store=image.store,
+        traits=store.traits if store else frozenset(),
+        durability=found,
     )
     result.items.append(item)
     _note_other_paths(program, container, location, report)
+
+
+def _unsaid(program: Program, container: Container, image: Image) -> Writing:
+    """The writes of an item that no block speaks of."""
+    return Writing(
+        container=container,
+        entry=Mapping(container.mark.file, container.mark.line),
+        store=image.store,
+        held_by="each",
+        mark=container.mark,
+        block=program.block,
+    )
 
 
 def _note_other_paths(
@@ -244,11 +182,3 @@ def _note_other_paths(
         other = program.locate(path, container.mark)
         if other.place is not location.place:
             report.note(other.mark, f"{image.name} also keeps state in {path} ({other.place})")
-
-
-def _note_settings(container: Container, report: Report) -> None:
-    """Settings that weaken an acknowledgement change the outcome and are not modelled yet."""
-    image = container.known
-    for setting in image.settings if image else ():
-        if setting in container.command:
-            report.note(container.mark, f"the setting {setting} is not modelled yet")

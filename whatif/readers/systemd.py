@@ -9,10 +9,10 @@ from whatif.model import Kind, Mark, Place, Policy, Service
 from whatif.readers import blocks, state
 from whatif.readers.document import documents
 from whatif.readers.faults import BadStack, Report, SourceFile, TooMuch
+from whatif.readers.kept import Kept
 from whatif.readers.mounts import Mount, by_target, normal
 from whatif.readers.nodes import Mapping, Scalar
 from whatif.readers.program import Container, Program
-from whatif.readers.state import Kept
 from whatif.readers.units import Unit, parse
 
 HOST = "host"
@@ -41,15 +41,18 @@ def read(source: SourceFile, report: Report) -> tuple[Service, Kept] | None:
     _note_tmp(kept, report)
     _note_preserved(unit, report)
     facts = blocks.facts(_block(unit, "X-Facts", report), report)
-    policy = blocks.policy(_block(unit, "X-Routing", report), report)
+    routing = blocks.routing(_block(unit, "X-Routing", report), report)
     service = Service(
         name=name,
         kind=Kind.UNIT,
         mark=mark,
         items=tuple(kept.items),
-        policy=policy or Policy.RANDOM,
+        policy=routing.policy or Policy.RANDOM,
+        clients=routing.clients,
         nodes=facts.nodes or (HOST,),
         zones=facts.zones,
+        processes=facts.processes,
+        failover=facts.failover,
         restarts_after_crash=unit.text("Service", "Restart", "no") in AFTER_KILL,
         starts_at_boot=_starts_at_boot(unit),
         remove_on_exit=facts.remove_on_exit,
