@@ -45,9 +45,8 @@ def _ended(
     row: StateOutcome, copy: Copy, members: Sequence[Copy], strike: Strike, rules: Grouped
 ) -> StateOutcome:
     """What the event ended: put in safety at the last moment, or held elsewhere, or lost."""
-    for rule in rules[Group.DURABILITY]:
-        saves = copy.item.durability.flush_on_stop is not None and strike.graceful
-        if saves and rule.decide(copy, strike) is KEPT:
+    for rule in rules[Group.HANDOVER]:
+        if rule.decide(copy, strike):
             return replace(row, fate=Fate.SURVIVES, steps=(*row.steps, rule.step))
     return _from_elsewhere(row, copy, members, strike, rules)
 

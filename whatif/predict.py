@@ -12,7 +12,7 @@ from dataclasses import replace
 from whatif.copies import Copy, copies, shared
 from whatif.events import Event
 from whatif.fates import fate_of, out_of_reach
-from whatif.model import Locality, Place, Service, Stack, StateItem
+from whatif.model import Access, Locality, Place, Service, Stack, StateItem
 from whatif.outcome import Fate, Instances, Outcome, StateOutcome, Step
 from whatif.recovery import recovery
 from whatif.rule import Group, Grouped, Rules, grouped
@@ -150,7 +150,7 @@ def _shared_out(
 
 def _writing(service: Service, item: StateItem, strike: Strike) -> Writing:
     """Who writes the item; members that copy from each other agree on one writer."""
-    overlap = 2 if strike.overlaps(service) else 0
+    overlap = 2 if strike.overlaps(service) and _attaches_twice(service, item, strike) else 0
     instances = max(strike.count_after(service), overlap) if item.held_by == "each" else 1
     nodes = [service.node_of(number) for number in range(instances)]
     reached = instances if _reaches_every_node(item) else max(map(nodes.count, nodes), default=0)
@@ -159,6 +159,17 @@ def _writing(service: Service, item: StateItem, strike: Strike) -> Writing:
         writers=instances * service.processes,
         together=reached * service.processes if shared(item) else 1,
         doubled=strike.doubled(service),
+    )
+
+
+def _attaches_twice(service: Service, item: StateItem, strike: Strike) -> bool:
+    """Whether old and new may have the volume at once: RWOP never, RWO on one node only."""
+    storage = item.location.storage
+    if storage is None or not strike.cluster:
+        return True
+    moves = any(strike.node_after(i) != strike.node_before(i) for i in strike.hit)
+    return storage.access is not Access.ONE_POD and not (
+        storage.access is Access.ONE_NODE and moves
     )
 
 

@@ -16,6 +16,7 @@ class Group(StrEnum):
     ENDING = "what an event ends"
     STANDING = "what a copy hangs on"
     BINDING = "whether the replacement finds it"
+    HANDOVER = "what is put in safety before"
     DIRECTION = "which copy overrules it"
     DURABILITY = "where a write was when it was acknowledged"
     COPIES = "which copy is left"

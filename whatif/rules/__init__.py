@@ -12,6 +12,7 @@ from whatif.rules import (  # noqa: F401  isort: skip  reading enters the rules,
     linux,
     docker,
     kubernetes,
+    handover,
     reach,
     identity,
     binding,
@@ -25,6 +26,7 @@ from whatif.rules import (  # noqa: F401  isort: skip  reading enters the rules,
     routing,
     recreation,
     notes,
+    store_notes,
 )
 
 __all__ = ["RULES", "Group", "Rule", "Rules", "by_number"]

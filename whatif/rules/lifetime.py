@@ -13,6 +13,7 @@ from whatif.rule import BOOK, Decide, Group
 from whatif.rules import sources
 
 Anchors = frozenset[Anchor]
+TEMPORARY = ("/tmp", "/var/tmp")
 
 
 def standing(number: str, sentence: str, source: str) -> Callable[[Decide], Decide]:
@@ -68,6 +69,16 @@ def host_file(location: Location) -> Anchors | None:
 )
 def host_tmpfs(location: Location) -> Anchors | None:
     return frozenset({Anchor.BOOT}) if location.place is Place.HOST_TMPFS else None
+
+
+@standing(
+    "R16",
+    "A private /tmp is made for one run of the unit and removed when it stops.",
+    sources.SYSTEMD_EXEC,
+)
+def private_tmp(location: Location) -> Anchors | None:
+    private = location.place is Place.UNIT_DIRECTORY and location.path.startswith(TEMPORARY)
+    return frozenset({Anchor.UNIT, Anchor.BOOT}) if private else None
 
 
 @standing(

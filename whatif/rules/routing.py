@@ -69,14 +69,33 @@ def one_instance(flow: Flow) -> Users | None:
 
 
 @routing(
+    "R117",
+    "The cookie names the server, so new servers get new users and nobody moves.",
+    sources.HAPROXY,
+)
+def new_servers_get_new_users(flow: Flow) -> Users | None:
+    grows = flow.policy is Policy.STICKY_COOKIE and flow.moves and flow.after > flow.before
+    return _split(flow, flow.gone / flow.before) if grows else None
+
+
+@routing(
     "R116",
     "A cookie ties 1/N of the users to each instance; those of a lost one are logged out.",
     sources.HAPROXY,
 )
 def pinned_by_cookie(flow: Flow) -> Users | None:
-    if flow.policy not in {Policy.STICKY_COOKIE, Policy.CLIENT_IP}:
+    if flow.policy is not Policy.STICKY_COOKIE:
         return None
     return _split(flow, flow.gone / flow.before)
+
+
+@routing(
+    "R84",
+    "The client's address decides; whoever shares an address shares an instance and its fate.",
+    sources.K_SERVICE,
+)
+def pinned_by_address(flow: Flow) -> Users | None:
+    return _split(flow, flow.gone / flow.before) if flow.policy is Policy.CLIENT_IP else None
 
 
 @routing(
@@ -104,13 +123,24 @@ def hashed_consistently(flow: Flow) -> Users | None:
 
 
 @routing(
+    "R83",
+    "A backend is chosen for each connection, by chance: one in N finds the session.",
+    sources.K_SERVICE,
+)
+def chosen_per_connection(flow: Flow) -> Users | None:
+    return _by_chance(flow) if flow.policy is Policy.PER_CONNECTION else None
+
+
+@routing(
     "R115",
     "Without affinity a request meets the instance that has the session once in N times.",
     sources.EXPRESS_SESSION,
 )
 def no_affinity(flow: Flow) -> Users | None:
-    if flow.policy in PINNED:
-        return None
+    return None if flow.policy in PINNED else _by_chance(flow)
+
+
+def _by_chance(flow: Flow) -> Users:
     out = flow.gone / flow.before
     return _split(flow, out, miss=0.0 if out == 1.0 else _others(flow))
 
