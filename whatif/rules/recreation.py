@@ -194,7 +194,7 @@ def pods_of_a_lost_node(service: Service, strike: Strike) -> Downtime | None:
     "What runs in one zone alone is back when the zone is.",
     sources.K_ZONES,
 )
-def zone_is_away(service: Service, strike: Strike) -> Downtime | None:
+def waits_for_its_zone(service: Service, strike: Strike) -> Downtime | None:
     return Downtime.PROLONGED if strike.word == "zone-outage" else None
 
 
