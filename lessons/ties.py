@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lessons import (
+    beliefs,
     catalogue,
     examples,
     glossary,
@@ -33,6 +34,7 @@ def faults(root: Path) -> tuple[ContentFault, ...]:
     shelf, known, things = catalogue.read(root), scenarios.read(root), stock.read(root)
     found = [*shelf.faults, *skills.read(root).faults, *known.faults, *statements.read(root).faults]
     found += [*questions.read(root).faults, *glossary.read(root).faults]
+    found += beliefs.read(root).faults
     lessons = {lesson.slug: lesson for lesson in shelf.lessons}
     used: set[str] = set()
     for lesson in shelf.lessons:

@@ -159,6 +159,20 @@ writable layer:
   says: The files of a container.
 """
 
+BELIEFS = """\
+restart-is-recreate:
+  number: M5
+  title: a restarted container starts clean
+  not_so: A restart does not make a new container.
+  instead: Docker starts the same container again.
+  because: a container starts from its image
+  try: Write a file, and run docker restart.
+  lesson: what-is-state
+  anchor: where
+  rules: [R21]
+  source: https://github.com/openSUSE/osem/issues/1833
+"""
+
 FILES = {
     "lessons/01-what-is-state.md": FIRST,
     "lessons/02-stateless-systems.md": SECOND,
@@ -171,6 +185,7 @@ FILES = {
     "scenarios/example/compose.yaml": COMPOSE,
     "scenarios/example/scenario.yaml": SCENARIO,
     "questions/what-is-state.yaml": QUESTIONS,
+    "beliefs.yaml": BELIEFS,
     "glossary.yaml": GLOSSARY,
     "skills.yaml": """\
 tell-restart:

@@ -30,6 +30,7 @@ def test_every_key_of_content_is_documented(
         "tell-restart",
         "follow-an-event",
         "S08",
+        "restart-is-recreate",
         "state",
         "writable layer",
     }  # of the small content
