@@ -50,6 +50,46 @@ def test_replicas(service: str, replicas: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("service", "grace"),
+    [
+        ("init: true", 10.0),
+        ("stop_grace_period: 1m30s", 90.0),
+        ("stop_grace_period: '${GRACE:-20s}'", 20.0),
+        ("stop_grace_period: long", 10.0),
+    ],
+)
+def test_a_container_has_its_time_to_stop(service: str, grace: float) -> None:
+    stack = compose(f"services:\n  web:\n    image: nginx\n    {service}\n")
+    assert only_service(stack).grace == grace
+    said = "stop_grace_period is long, no duration: 10s assumed"
+    assert findings(stack) == ([(said, 4)] if "long" in service else [])
+
+
+def test_a_container_may_have_a_host_name() -> None:
+    text = "services: {web: {image: nginx, hostname: mq}}"
+    assert only_service(compose(text)).hostname == "mq"
+
+
+@pytest.mark.parametrize(
+    ("service", "source", "line"),
+    [
+        ("env_file: .env", ".env", 4),
+        ("env_file: [key.env]", "key.env", 4),
+        ("env_file: [{path: key.env, required: false}]", "key.env", 4),
+        ("env_file: [a.env, b.env]", "", 5),  # which of them has it is not told
+        ("environment: {KEY: x}", "", 4),
+        ("init: true", "", 5),
+    ],
+)
+def test_a_variable_comes_from_a_file(service: str, source: str, line: int) -> None:
+    text = (
+        f"services:\n  web:\n    image: a:1\n    {service}\n    x-state: {{k: {{at: 'env:KEY'}}}}"
+    )
+    found = location(compose(text), "k")
+    assert (found.name, found.source, found.mark.line) == ("KEY", source, line)
+
+
+@pytest.mark.parametrize(
     ("service", "after_crash", "at_boot"),
     [
         ("init: true", False, False),

@@ -142,6 +142,33 @@ def test_what_is_assumed_or_not_modelled_is_said(service: str, finding: str, lin
     assert found == line
 
 
+@pytest.mark.parametrize(
+    ("volume", "server"),
+    [
+        ("{driver_opts: {type: nfs, o: 'addr=10.0.0.5,rw', device: ':/srv'}}", "10.0.0.5"),
+        ("{driver_opts: {type: cifs, o: 'username=a', device: //nas/share}}", "nas"),
+        ("{driver_opts: {type: nfs4, device: 'nas:/srv'}}", "nas"),
+        ("{driver_opts: {type: glusterfs}}", ""),
+        ("{}", ""),
+    ],
+)
+def test_a_share_has_a_server(volume: str, server: str) -> None:
+    stack = compose(at("/data", "volumes: ['v:/data']", f"volumes: {{v: {volume}}}"))
+    storage = location(stack, "x").storage
+    assert storage
+    assert storage.server == server
+
+
+@pytest.mark.parametrize(
+    ("volume", "fixed"), [("{}", False), ("{name: shop-data}", True), ("{external: true}", True)]
+)
+def test_a_volume_with_a_name_of_its_own_keeps_it(volume: str, fixed: bool) -> None:
+    stack = compose(at("/data", "volumes: ['v:/data']", f"volumes: {{v: {volume}}}"))
+    storage = location(stack, "x").storage
+    assert storage
+    assert storage.fixed_name is fixed
+
+
 def test_an_unknown_volume_driver_is_assumed_to_reach_a_network() -> None:
     stack = compose(at("/a", "volumes: ['v:/a']", "volumes:\n  v: {driver: rexray}\n"))
     assert location(stack, "x").place is Place.NETWORK_VOLUME

@@ -35,6 +35,63 @@ def test_replicas(kind: str, spec: str, replicas: int) -> None:
     assert only_service(kubernetes(workload(kind, spec))).replicas == replicas
 
 
+@pytest.mark.parametrize(
+    ("pod", "grace"),
+    [
+        ("", 30.0),
+        (", terminationGracePeriodSeconds: 120", 120.0),
+        (", terminationGracePeriodSeconds: 0", 0.0),
+        (", terminationGracePeriodSeconds: 2m", 30.0),
+    ],
+)
+def test_a_pod_has_its_time_to_stop(pod: str, grace: float) -> None:
+    stack = kubernetes(workload("Deployment", pod=pod))
+    assert only_service(stack).grace == grace
+    said = "terminationGracePeriodSeconds is 2m, not a number: 30 assumed"
+    assert findings(stack) == ([(said, 4)] if "2m" in pod else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "hostname"), [("StatefulSet", "web"), ("Deployment", ""), ("Pod", "")]
+)
+def test_a_pod_of_a_set_has_a_name_that_stays(kind: str, hostname: str) -> None:
+    assert only_service(kubernetes(workload(kind))).hostname == hostname
+
+
+@pytest.mark.parametrize("probe", ["readinessProbe", "livenessProbe"])
+def test_a_readiness_probe_is_seen(probe: str) -> None:
+    text = workload("Deployment").replace("{image: nginx}", f"{{image: nginx, {probe}: {{}}}}")
+    assert only_service(kubernetes(text)).ready_probe is (probe == "readinessProbe")
+
+
+BUDGET = (
+    "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: b}\nspec: {selector: %s}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("selector", "protects"),
+    [
+        ("{}", True),
+        ("{matchLabels: {app: web}}", True),
+        ("{matchLabels: {app: other}}", False),
+        ("{matchLabels: {app: web, tier: back}}", False),
+        ("{matchExpressions: [{key: tier, operator: In, values: [front, back]}]}", True),
+        ("{matchExpressions: [{key: tier, operator: NotIn, values: [front]}]}", False),
+        ("{matchExpressions: [{key: tier, operator: Exists}]}", True),
+        ("{matchExpressions: [{key: tier, operator: DoesNotExist}]}", False),
+    ],
+)
+def test_a_budget_stands_for_the_pods_it_selects(selector: str, protects: bool) -> None:
+    stack = kubernetes(workload("Deployment") + BUDGET % selector)
+    assert only_service(stack).budget is protects
+
+
+def test_a_budget_ends_at_its_namespace() -> None:
+    text = (workload("Deployment") + BUDGET % "{}").replace("{name: b}", "{name: b, namespace: x}")
+    assert not only_service(kubernetes(text)).budget
+
+
 def test_a_daemon_set_has_an_instance_on_each_node() -> None:
     facts = "name: web, annotations: {stateguide.dev/facts: '{nodes: [a, b, c]}'}"
     text = workload("DaemonSet").replace("name: web}\n", f"{facts}}}\n", 1)

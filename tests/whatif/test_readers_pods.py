@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.whatif.files import findings, kubernetes, location
-from whatif.model import Mark, Place, Stack
+from whatif.model import Access, Locality, Mark, Place, Stack
 
 DEPLOYMENT = """\
 apiVersion: apps/v1
@@ -26,6 +26,9 @@ spec:
 """
 
 
+PROJECTED_V = Place.PROJECTED, "v"
+
+
 def at(volume: str, path: str = "/data/x") -> Stack:
     return kubernetes(DEPLOYMENT.format(volume=volume, at=path))
 
@@ -41,6 +44,8 @@ def at(volume: str, path: str = "/data/x") -> Stack:
         ("configMap: {name: conf}", Place.PROJECTED, "conf"),
         ("secret: {secretName: keys}", Place.PROJECTED, "keys"),
         ("projected: {sources: []}", Place.PROJECTED, "v"),
+        ("projected: {sources: [{secret: {name: k}}, {downwardAPI: {}}]}", Place.PROJECTED, "k"),
+        ("projected: {sources: [{configMap: {name: a}}, {secret: {name: b}}]}", *PROJECTED_V),
         ("downwardAPI: {items: []}", Place.PROJECTED, "v"),
         (
             "ephemeral: {volumeClaimTemplate: {spec: {storageClassName: nfs}}}",
@@ -56,8 +61,31 @@ def test_a_volume_gives_a_path_its_place(volume: str, place: Place, name: str) -
     stack = at(volume)
     found = location(stack, "x")
     assert (found.place, found.name, found.mark) == (place, name, Mark("stack.yaml", 15))
-    assert (found.path, found.inside) == ("/data/x", "s/x")
+    # what is mounted by subPath does not follow changes, wherever in it a path lies
+    inside = "s" if place is Place.PROJECTED else "s/x"
+    assert (found.path, found.inside) == ("/data/x", inside)
     assert findings(stack) == []
+
+
+def test_a_whole_projection_follows_changes() -> None:
+    assert location(at("configMap: {name: conf}", "/side/x"), "x").inside == ""
+
+
+@pytest.mark.parametrize(
+    ("volume", "server", "locality", "access"),
+    [
+        ("nfs: {server: nas, path: /srv}", "nas", Locality.NETWORK, Access.MANY),
+        ("cephfs: {path: /srv}", "", Locality.NETWORK, Access.MANY),
+        ("iscsi: {iqn: a}", "", Locality.NETWORK, Access.ONE_NODE),
+        ("gcePersistentDisk: {pdName: a}", "", Locality.ZONE, Access.ONE_NODE),
+    ],
+)
+def test_storage_that_a_pod_names_itself(
+    volume: str, server: str, locality: Locality, access: Access
+) -> None:
+    storage = location(at(volume), "x").storage
+    assert storage
+    assert (storage.server, storage.locality, storage.access) == (server, locality, access)
 
 
 def test_a_volume_of_no_kind_is_an_empty_directory() -> None:

@@ -57,6 +57,45 @@ def test_any_other_path_is_one_of_the_host(path: str, setting: str, place: Place
     assert (found.place, found.mark.line) == (place, text.count("\n"))
 
 
+@pytest.mark.parametrize(
+    ("setting", "grace"),
+    [
+        ("Nice=1", 90.0),
+        ("TimeoutStopSec=5min 20s", 320.0),
+        ("TimeoutStopSec=20", 20.0),
+        ("TimeoutSec=1h", 3600.0),
+        ("TimeoutStopSec=infinity", float("inf")),
+        ("TimeoutStopSec=long", 90.0),
+    ],
+)
+def test_a_unit_has_its_time_to_stop(setting: str, grace: float) -> None:
+    stack = unit(at("/x", setting))
+    assert only_service(stack).grace == grace
+    said = "TimeoutStopSec is long, no duration: 90s assumed"
+    assert findings(stack) == ([(said, 3)] if "long" in setting else [])
+
+
+@pytest.mark.parametrize(
+    ("setting", "kept"),
+    [("Nice=1", False), ("FileDescriptorStoreMax=0", False), ("FileDescriptorStoreMax=8", True)],
+)
+def test_the_manager_may_keep_descriptors(setting: str, kept: bool) -> None:
+    assert only_service(unit(at("/x", setting))).keeps_descriptors is kept
+
+
+@pytest.mark.parametrize(
+    ("setting", "source", "line"),
+    [
+        ("EnvironmentFile=-/etc/default/web", "/etc/default/web", 3),
+        ("EnvironmentFile=/a\nEnvironmentFile=/b", "", 6),
+        ("Environment=KEY=x", "", 3),
+    ],
+)
+def test_a_variable_comes_from_a_file(setting: str, source: str, line: int) -> None:
+    found = location(unit(at("env:KEY", setting)), "x")
+    assert (found.name, found.source, found.mark.line) == ("KEY", source, line)
+
+
 def test_a_preserved_runtime_directory_lives_as_long_as_the_boot() -> None:
     text = at("/run/web/x", "RuntimeDirectory=web", "RuntimeDirectoryPreserve=yes")
     assert location(unit(text), "x").place is Place.HOST_TMPFS

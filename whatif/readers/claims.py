@@ -50,6 +50,7 @@ class Backing:
     locality: Locality | None  # None where nothing tells
     reclaim: Reclaim
     provisions: bool = False  # a class that makes volumes by itself
+    server: str = ""  # the machine that has the files of a share
 
 
 class Claims:
@@ -108,8 +109,9 @@ class Claims:
         facts = self._facts(manifest.root)
         delete = manifest.spec.text("persistentVolumeReclaimPolicy") == "Delete"
         volume = Backing(
-            locality=facts.locality or _source_of(manifest.spec),
+            locality=facts.locality or source_of(manifest.spec),
             reclaim=facts.reclaim or (Reclaim.DELETE if delete else Reclaim.RETAIN),
+            server=manifest.spec.mapping("nfs").text("server"),
         )
         self.volumes[manifest.name] = volume
         self.of_class.setdefault(manifest.spec.text("storageClassName"), []).append(volume)
@@ -136,6 +138,7 @@ class Claims:
             reclaim=facts.reclaim or behind.reclaim,
             access=_access(spec),
             namespace=namespace,
+            server=behind.server,
         )
 
     def _behind(self, root: Mapping, namespace: str, name: str) -> Backing:
@@ -174,8 +177,8 @@ def _class_name(root: Mapping) -> str:
     return spec.text("storageClassName") or old
 
 
-def _source_of(spec: Mapping) -> Locality | None:
-    """From where a PersistentVolume can be reached, by what it is made of."""
+def source_of(spec: Mapping) -> Locality | None:
+    """From where a volume can be reached, by what it is made of."""
     for locality, sources in VOLUME_SOURCES.items():
         if any(source in spec for source in sources):
             return locality

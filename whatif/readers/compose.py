@@ -11,14 +11,17 @@ from whatif.model import Kind, Place, Policy, Service
 from whatif.readers import blocks, compose_volumes, state
 from whatif.readers.compose_merge import as_mapping, merged
 from whatif.readers.contradictions import check_removal
+from whatif.readers.durations import spelled_out
 from whatif.readers.faults import Report
 from whatif.readers.images import chosen
 from whatif.readers.interpolation import fields, with_defaults
 from whatif.readers.kept import Kept
 from whatif.readers.nodes import Mapping, Node, Scalar, Sequence
-from whatif.readers.program import Container, Program
+from whatif.readers.program import Container, Program, Variable
+from whatif.readers.signals import listening
 
 HOST = "host"
+GRACE = 10.0
 AFTER_CRASH = frozenset({"always", "unless-stopped", "on-failure", "any"})
 AT_BOOT = frozenset({"always", "unless-stopped", "any"})
 NOT_MODELLED = {
@@ -93,6 +96,9 @@ def _service(
         container_name=node.text("container_name"),
         host_ports=_host_ports(node),
         depends_on=_names(node.get("depends_on")),
+        grace=_grace(node, report),
+        hears_stop=listening(program.main, kept, report),
+        hostname=node.text("hostname"),
     )
     return service, kept
 
@@ -118,7 +124,8 @@ def _program(
         elsewhere=Place.WRITABLE_LAYER,
         block="x-state",
         replicas=_replicas(node, report),
-        variables={k.text: k.mark for k, _ in pairs},
+        variables={k.text: Variable(k.mark) for k, _ in pairs},
+        unseen=_env_file(node),
     )
 
 
@@ -132,6 +139,27 @@ def command(node: Node | None) -> str:
         return node.text
     items = node.items if isinstance(node, Sequence) else []
     return " ".join(shlex.quote(item.text) for item in items if isinstance(item, Scalar))
+
+
+def _env_file(node: Mapping) -> Variable | None:
+    """The file with the other variables, where it is one."""
+    entry = node.get("env_file")
+    items = entry.items if isinstance(entry, Sequence) else [entry]
+    paths = [item.scalar("path") if isinstance(item, Mapping) else item for item in items]
+    only = paths[0] if len(paths) == 1 else None
+    return Variable(only.mark, only.text) if isinstance(only, Scalar) else None
+
+
+def _grace(node: Mapping, report: Report) -> float:
+    """Seconds from SIGTERM to SIGKILL."""
+    found = node.scalar("stop_grace_period")
+    if found is None:
+        return GRACE
+    grace = spelled_out(with_defaults(found.text))
+    if grace is None:
+        what = f"stop_grace_period is {found.text}, no duration: {GRACE:.0f}s assumed"
+        report.note(found.mark, what)
+    return GRACE if grace is None else grace
 
 
 def _block(node: Mapping, key: str, report: Report) -> Mapping | None:

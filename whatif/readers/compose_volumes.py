@@ -50,8 +50,20 @@ def _volume(key: Scalar, node: Node, report: Report) -> Volume:
         mark=key.mark,
         locality=facts.locality or (Locality.NETWORK if network else Locality.NODE),
         reclaim=facts.reclaim or Reclaim.DELETE,
+        server=_server(says.mapping("driver_opts")) if network else "",
+        fixed_name=place is Place.EXTERNAL_VOLUME or bool(says.text("name")),
     )
     return Volume(place, name, storage if place is not Place.BIND_MOUNT else None)
+
+
+def _server(options: Mapping) -> str:
+    """The machine that has the files: `addr=` of the options, else the device's first part."""
+    for option in options.text("o").split(","):
+        name, _, value = option.partition("=")
+        if name.strip() == "addr":
+            return value.strip()
+    device = options.text("device").removeprefix("//")
+    return re.split("[:/]", device, maxsplit=1)[0] if device else ""
 
 
 def _kind(

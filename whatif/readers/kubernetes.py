@@ -5,20 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from collections.abc import Mapping as Lookup
+from typing import NamedTuple
 
 from whatif.model import Kind, Place, Service
-from whatif.readers import blocks, pods, state
+from whatif.readers import blocks, environment, pods, state
 from whatif.readers.balancing import Balancing
+from whatif.readers.budgets import Budgets
 from whatif.readers.claims import Claims
+from whatif.readers.environment import Keys, keys
 from whatif.readers.faults import Report
 from whatif.readers.kept import Kept
 from whatif.readers.manifests import WORKLOADS, Manifest, annotation, looks_like, manifests, texts
 from whatif.readers.nodes import Mapping
 from whatif.readers.program import Program, first_mounts
+from whatif.readers.signals import listening
 
 __all__ = ["looks_like", "read"]
 
 NODE = "node-1"
+GRACE = 30.0
 
 
 def read(
@@ -27,13 +32,23 @@ def read(
     """The workloads of all documents, with what they keep."""
     found = manifests(roots, report)
     claims = Claims(found, report)
-    balancing = Balancing(found)
+    balancing, budgets = Balancing(found), Budgets(found)
     services = []
     for manifest in found:
         if manifest.kind in WORKLOADS and _is_whole(manifest, report):
             instead = images.get(manifest.name, "")
-            services.append(_service(manifest, instead, claims, balancing, report))
+            known = Known(claims, balancing, budgets, keys(found, manifest.namespace))
+            services.append(_service(manifest, instead, known, report))
     return services
+
+
+class Known(NamedTuple):
+    """What the other objects of the files say."""
+
+    claims: Claims
+    balancing: Balancing
+    budgets: Budgets
+    keys: Keys
 
 
 def _is_whole(manifest: Manifest, report: Report) -> bool:
@@ -58,7 +73,7 @@ def _pod(manifest: Manifest) -> Mapping:
 
 
 def _service(
-    manifest: Manifest, instead: str, claims: Claims, balancing: Balancing, report: Report
+    manifest: Manifest, instead: str, known: Known, report: Report
 ) -> tuple[Service, Kept]:
     kind = WORKLOADS[manifest.kind]
     _note_rollout(manifest, report)
@@ -66,7 +81,7 @@ def _service(
     facts = blocks.facts(annotation(manifest.root, "facts", report), report)
     nodes = facts.nodes or (pod.text("nodeName", NODE),)
     replicas = _replicas(kind, manifest, len(nodes), report)
-    program = _program(manifest, pod, instead, replicas, claims, report)
+    program = _program(manifest, pod, instead, replicas, known, report)
     kept = state.kept(program, annotation(manifest.root, "state", report), report)
     routing = blocks.routing(annotation(manifest.root, "routing", report), report)
     labels = texts(_pod(manifest).mapping("metadata", "labels"))
@@ -78,7 +93,7 @@ def _service(
         image=program.main.image,
         replicas=replicas,
         items=tuple(kept.items),
-        policy=routing.policy or balancing.policy(manifest.namespace, labels),
+        policy=routing.policy or known.balancing.policy(manifest.namespace, labels),
         clients=routing.clients,
         nodes=nodes,
         zones=facts.zones,
@@ -91,18 +106,24 @@ def _service(
         max_surge=_max_surge(kind, manifest, replicas),
         remove_on_exit=facts.remove_on_exit,
         host_ports=_host_ports(pod),
+        grace=_grace(pod, report),
+        hears_stop=listening(program.main, kept, report),
+        hostname=manifest.name if kind is Kind.STATEFULSET else "",
+        budget=known.budgets.protect(manifest.namespace, labels),
+        ready_probe="readinessProbe" in pod.mappings("containers")[0],
     )
     return service, kept
 
 
 def _program(
-    manifest: Manifest, pod: Mapping, instead: str, replicas: int, claims: Claims, report: Report
+    manifest: Manifest, pod: Mapping, instead: str, replicas: int, known: Known, report: Report
 ) -> Program:
-    volumes = pods.Volumes(pod, claims, manifest.namespace, report)
+    volumes = pods.Volumes(pod, known.claims, manifest.namespace, report)
     if manifest.kind == Kind.STATEFULSET:
         retention = manifest.spec.mapping("persistentVolumeClaimRetentionPolicy")
         for template in manifest.spec.mappings("volumeClaimTemplates"):
             volumes.add_template(template, retention)
+    variables, unseen = environment.variables(pod, known.keys)
     containers = pods.containers(pod, instead, volumes, report)
     return Program(
         name=manifest.name,
@@ -111,7 +132,8 @@ def _program(
         elsewhere=Place.CONTAINER_FILES,
         block="the annotation stateguide.dev/state",
         replicas=replicas,
-        variables=pods.variables(pod),
+        variables=variables,
+        unseen=unseen,
     )
 
 
@@ -136,6 +158,16 @@ def _runs_again(kind: Kind, manifest: Manifest, pod: Mapping) -> bool:
         return True
     spec = manifest.spec.mapping("jobTemplate", "spec") if kind is Kind.CRONJOB else manifest.spec
     return kind is not Kind.POD and spec.text("backoffLimit") != "0"
+
+
+def _grace(pod: Mapping, report: Report) -> float:
+    """Seconds from SIGTERM to SIGKILL."""
+    number = pod.scalar("terminationGracePeriodSeconds")
+    value = number.integer() if number else None
+    if number is not None and (value is None or value < 0):
+        what = f"terminationGracePeriodSeconds is {number.text}, not a number: {GRACE:.0f} assumed"
+        report.note(number.mark, what)
+    return GRACE if value is None or value < 0 else float(value)
 
 
 def _note_rollout(manifest: Manifest, report: Report) -> None:

@@ -7,7 +7,7 @@ from whatif.readers.faults import Report
 from whatif.readers.images import Image
 from whatif.readers.mounts import LONGEST_PATH, normal
 from whatif.readers.nodes import Mapping, Scalar
-from whatif.readers.program import Container, Program
+from whatif.readers.program import Container, Program, Variable
 
 PLAIN_PLACES = {
     "process memory": Place.PROCESS_MEMORY,
@@ -39,8 +39,10 @@ def _stated(program: Program, mark: Mark, entry: Mapping, report: Report) -> Loc
     for prefix, place in NAMED_PLACES.items():
         name = at.removeprefix(prefix).strip()
         if at.startswith(prefix) and name:
-            line = program.variables.get(name, mark) if place is Place.ENVIRONMENT else mark
-            return Location(place=place, mark=line, name=name)
+            found = Variable(mark)
+            if place is Place.ENVIRONMENT:
+                found = program.variable(name, mark)
+            return Location(place=place, mark=found.mark, name=name, source=found.source)
     report.fault(entry.key("at"), f"{AT}{f', not {at[:80]}' if at else ''}")
     return None
 

@@ -76,6 +76,11 @@ def locate(path: str, mounts: Mounts, otherwise: Place, mark: Mark) -> Location:
 
 
 def _inside(mount: Mount, path: str) -> str:
-    """The path below the root of what is mounted; "" for the root itself."""
+    """The path below the root of what is mounted; "" for the root itself.
+
+    Of a projection only what `subPath` names counts: that part of it does not follow changes.
+    """
+    if mount.place is Place.PROJECTED:
+        return mount.inside
     rest = path.removeprefix(mount.target).strip("/")
     return posixpath.join(mount.inside, rest).strip("/")

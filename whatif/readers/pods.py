@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whatif.model import Mark, Place, Storage
-from whatif.readers.claims import Claims
+from whatif.model import Access, Locality, Mark, Place, Storage
+from whatif.readers.claims import Claims, source_of
 from whatif.readers.compose import command
 from whatif.readers.faults import Report
 from whatif.readers.images import Image, chosen
 from whatif.readers.mounts import Mount, Mounts, by_target, covering, normal
-from whatif.readers.nodes import Mapping, Scalar
+from whatif.readers.nodes import Mapping
 from whatif.readers.program import Container
 
 PROJECTED = ("configMap", "secret", "projected", "downwardAPI", "image")
+SHARED_FILES = frozenset({"nfs", "cephfs", "glusterfs", "azureFile"})
 NETWORK = (
     *("nfs", "cephfs", "rbd", "iscsi", "fc", "glusterfs", "azureFile", "azureDisk", "cinder"),
     *("awsElasticBlockStore", "gcePersistentDisk", "vsphereVolume", "portworxVolume", "flexVolume"),
@@ -61,8 +62,7 @@ class Volumes:
         for key in PROJECTED:
             if key in says:
                 source = says.mapping(key)
-                called = source.text("name") or source.text("secretName") or name
-                return Volume(Place.PROJECTED, says.key(key), called)
+                return Volume(Place.PROJECTED, says.key(key), _projected(source) or name)
         return self._other(says, name)
 
     def _claim(self, says: Mapping) -> Volume:
@@ -79,19 +79,48 @@ class Volumes:
             return Volume(place, says.key("emptyDir"), name)
         for key in NETWORK:
             if key in says:
-                source = says.mapping(key)
-                called = ":".join(filter(None, (source.text("server"), source.text("path"))))
-                return Volume(Place.NETWORK_VOLUME, says.key(key), called or name)
+                return self._share(says, key, name)
         if "csi" in says:  # made for the pod, gone with it
             secrets = "secret" in says.mapping("csi").text("driver")
             place = Place.PROJECTED if secrets else Place.EPHEMERAL_VOLUME
             return Volume(place, says.key("csi"), name)
+        return self._unknown(says, name)
+
+    def _share(self, says: Mapping, key: str, name: str) -> Volume:
+        """A volume of another machine that the pod names itself."""
+        mark, source = says.key(key), says.mapping(key)
+        server = source.text("server")
+        called = ":".join(filter(None, (server, source.text("path")))) or name
+        storage = Storage(
+            name=called,
+            mark=mark,
+            locality=source_of(says) or Locality.NETWORK,
+            access=Access.MANY if key in SHARED_FILES else Access.ONE_NODE,
+            namespace=self.namespace,
+            server=server,
+        )
+        return Volume(Place.NETWORK_VOLUME, mark, called, storage)
+
+    def _unknown(self, says: Mapping, name: str) -> Volume:
         kind = next((key for key, _ in says.pairs() if key.text != "name"), None)
         if kind and kind.text != "gitRepo":
             what = f"a volume of kind {kind.text} is not modelled: emptyDir assumed"
             self.report.note(kind.mark, what)
         # An emptyDir is also what Kubernetes takes when no kind is said.
         return Volume(Place.EMPTY_DIR, kind.mark if kind else says.mark, name)
+
+
+def _projected(source: Mapping) -> str:
+    """The ConfigMap or Secret that is projected; "" where it is none, or several."""
+    if name := source.text("name") or source.text("secretName"):
+        return name
+    names = {
+        part.mapping(key).text("name")
+        for part in source.mappings("sources")
+        for key in ("configMap", "secret")
+    }
+    only = names - {""}
+    return only.pop() if len(only) == 1 else ""
 
 
 def containers(
@@ -147,13 +176,3 @@ def _hidden(image: Image | None, explicit: Mounts, mark: Mark) -> Iterator[Mount
         target = normal(path)
         if target not in explicit and covering(target, explicit):
             yield Mount(target=target, place=Place.CONTAINER_FILES, mark=mark)
-
-
-def variables(spec: Mapping) -> dict[str, Mark]:
-    """The environment variables of the pod's containers, and the line of each."""
-    return {
-        entry.text("name"): name.mark
-        for container in spec.mappings("containers")
-        for entry in container.mappings("env")
-        if isinstance(name := entry.get("name"), Scalar)
-    }

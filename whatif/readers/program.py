@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from whatif.model import Location, Mark, Place
 from whatif.readers.images import Image
@@ -22,6 +23,13 @@ class Container:
     command: str = ""
 
 
+class Variable(NamedTuple):
+    """A variable of the environment: the line that sets it, and what it is taken from."""
+
+    mark: Mark
+    source: str = ""  # the ConfigMap, Secret or file; "" where the line has the value itself
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """A service whose items are still to be made. Never without a container."""
@@ -31,7 +39,8 @@ class Program:
     elsewhere: Place  # of a path under no mount
     block: str  # what its carrier calls the state block
     replicas: int = 1
-    variables: Mapping[str, Mark] = field(default_factory=dict)  # environment: name -> its line
+    variables: Mapping[str, Variable] = field(default_factory=dict)  # environment
+    unseen: Variable | None = None  # a file of variables, where there is one and it is not here
     first: Mapping[str, int] = field(default_factory=dict)  # target -> first container with it
 
     @property
@@ -41,6 +50,10 @@ class Program:
     def locate(self, path: str, mark: Mark) -> Location:
         """Where a path is: of several containers, in the first with a mount at or above it."""
         return locate(path, self._holder(normal(path)).mounts, self.elsewhere, mark)
+
+    def variable(self, name: str, mark: Mark) -> Variable:
+        """The variable of that name; where none is known, one that `mark` has."""
+        return self.variables.get(name) or self.unseen or Variable(mark)
 
     def _holder(self, path: str) -> Container:
         numbers = [self.first[above] for above in upwards(path) if above in self.first]

@@ -8,14 +8,16 @@ from posixpath import basename, join
 from whatif.model import Kind, Mark, Place, Policy, Service
 from whatif.readers import blocks, state
 from whatif.readers.document import documents
+from whatif.readers.durations import spelled_out
 from whatif.readers.faults import BadStack, Report, SourceFile, TooMuch
 from whatif.readers.kept import Kept
 from whatif.readers.mounts import Mount, by_target, normal
 from whatif.readers.nodes import Mapping, Scalar
-from whatif.readers.program import Container, Program
+from whatif.readers.program import Container, Program, Variable
 from whatif.readers.units import Unit, parse
 
 HOST = "host"
+GRACE = 90.0
 IN_MEMORY = ("/run", "/var/run", "/dev/shm")
 TEMPORARY = ("/tmp", "/var/tmp")
 LASTING = {  # directories that stay when the unit stops
@@ -57,6 +59,8 @@ def read(source: SourceFile, report: Report) -> tuple[Service, Kept] | None:
         starts_at_boot=_starts_at_boot(unit),
         remove_on_exit=facts.remove_on_exit,
         depends_on=tuple(_required(unit)),
+        grace=_grace(unit, report),
+        keeps_descriptors=_keeps_descriptors(unit),
     )
     return service, kept
 
@@ -69,8 +73,11 @@ def _mark(unit: Unit) -> Mark:
 
 def _program(name: str, unit: Unit, mark: Mark) -> Program:
     variables = {
-        word.text.partition("=")[0]: word.mark for word in unit.words("Service", "Environment")
+        word.text.partition("=")[0]: Variable(word.mark)
+        for word in unit.words("Service", "Environment")
     }
+    files = unit.values("Service", "EnvironmentFile")
+    path = files[0].text.removeprefix("-") if len(files) == 1 else ""
     container = Container(mark=mark, mounts=by_target(_mounts(unit)))
     return Program(
         name=name,
@@ -78,7 +85,24 @@ def _program(name: str, unit: Unit, mark: Mark) -> Program:
         elsewhere=Place.HOST_FILE,
         block="[X-State]",
         variables=variables,
+        unseen=Variable(files[0].mark, path) if path else None,
     )
+
+
+def _grace(unit: Unit, report: Report) -> float:
+    """Seconds from SIGTERM to SIGKILL."""
+    found = unit.value("Service", "TimeoutStopSec") or unit.value("Service", "TimeoutSec")
+    grace = spelled_out(found.text) if found else GRACE
+    if found is not None and grace is None:
+        what = f"TimeoutStopSec is {found.text}, no duration: {GRACE:.0f}s assumed"
+        report.note(found.mark, what)
+    return GRACE if grace is None else grace
+
+
+def _keeps_descriptors(unit: Unit) -> bool:
+    """Whether sockets outlive a restart of the unit."""
+    found = unit.value("Service", "FileDescriptorStoreMax")
+    return bool(found and found.integer())
 
 
 def _mounts(unit: Unit) -> Iterator[Mount]:
