@@ -11,6 +11,8 @@ from whatif.rules.endings import Ended, each
 from whatif.rules.finding import FOUND, Finding, Missing
 from whatif.strike import Hold, Strike
 
+_WITH_VOLUMES = frozenset({"down-volumes", "namespace-delete"})  # what goes for volumes as well
+_DOWN = frozenset({"down", "down-volumes", "rename"})  # said to take more than a container
 _MOUNTED = CLAIMS | {Place.NAMED_VOLUME, Place.EXTERNAL_VOLUME, Place.BIND_MOUNT}
 
 
@@ -45,8 +47,8 @@ def volume_in_image_is_kept(truth: Finding, copy: Copy, strike: Strike) -> Findi
 )
 def volume_anywhere_is_enough(truth: Ended | None, strike: Strike) -> Ended | None:
     """What ends a container is believed to spare its files where something is mounted."""
-    if truth is None:
-        return None
+    if truth is None or strike.word in _WITH_VOLUMES:
+        return truth
     safe = {
         str(instance)
         for instance in strike.hit
@@ -57,8 +59,7 @@ def volume_anywhere_is_enough(truth: Ended | None, strike: Strike) -> Ended | No
 
 @HELD.about(docker.container_is_recreated, docker.container_is_removed, number="M4")
 def removed_container_keeps_its_files(truth: Ended | None, strike: Strike) -> Ended | None:
-    downed = strike.word.startswith("down")  # which is said to remove more than a container
-    return _without_containers(truth) if truth and not downed else truth
+    return _without_containers(truth) if truth and strike.word not in _DOWN else truth
 
 
 @HELD.about(docker.same_container_starts_again, number="M5")
