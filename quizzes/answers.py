@@ -13,6 +13,7 @@ from django.db.models import CharField, IntegerField, Q
 
 from accounts.models import User
 from prepared import Blank, Prepared
+from quizzes.believers import diagnosed
 from quizzes.grading import grade
 from quizzes.models import Answer, Attempt, Shown
 from quizzes.questions import Built
@@ -115,6 +116,7 @@ def _answer(
         question=built.question.key,
         response=response.as_json(),
         certainty=response.certainty,
+        belief=diagnosed(built.key, response.picks, response.users, built.held),
         points=marks.points,
         max_points=marks.max_points,
     )

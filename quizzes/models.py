@@ -131,6 +131,8 @@ class Answer(models.Model):
     response = models.JSONField()  # {"picks": {letter: fate}, "users": word}, as sent
     # "guess", "think", "sure"; "" where it was not asked. Never part of the grade.
     certainty = models.CharField(max_length=8, blank=True, default="", db_default="")
+    # The belief that explains what is wrong best, of content/beliefs.yaml; "" where none does.
+    belief = models.SlugField(max_length=80, blank=True, default="", db_default="", db_index=False)
     points = models.PositiveSmallIntegerField()
     max_points = models.PositiveSmallIntegerField()
     answered_at = models.DateTimeField(default=timezone.now)

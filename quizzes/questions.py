@@ -11,24 +11,14 @@ from lessons.catalogue import Lesson
 from lessons.fates import offered
 from lessons.questions import ConceptQuestion
 from lessons.scenarios import Ask, Scenario, scenario
+from quizzes.believers import OF_USERS, Believer, believers
 from quizzes.concepts import Concept, ask
 from quizzes.grading import Key
+from quizzes.outcomes import told
 from quizzes.pools import CONCEPT, Quiz, concept_of
 from quizzes.stored import digest_of
-from whatif.ladder import Ladder, Piece, after, before
-from whatif.outcome import Anchor, Instances, Outcome, Step
-from whatif.rules import by_number
-
-_NEWCOMERS = {  # by the highest thing that the event ends
-    Anchor.POD: "the new pod",
-    Anchor.CONTAINER: "the new container",
-    Anchor.PROCESS: "the new process",
-}
-_WHOSE = {
-    Instances.HIT: "on what the event hits",
-    Instances.OTHERS: "on the other instances",
-    Instances.ALL: "",
-}
+from quizzes.words import USERS, WHOSE, users_word
+from whatif.ladder import Ladder, Piece, before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +79,7 @@ class Built:
     question: Question | Concept
     key: Key
     outcome: Mapping[str, Any]  # all that a verdict says, as JSON
+    held: tuple[Believer, ...] = ()  # those who would answer otherwise
 
     @cached_property
     def digest(self) -> str:
@@ -131,7 +122,21 @@ def _predicted(found: Scenario, quiz: Quiz) -> Built:
         {piece.letter: str(piece.fate) for piece in found.pieces if Ask.STATE in found.ask},
         users_word(found.outcome) if asks_users else "",
     )
-    return Built(question, true, _outcome(found))
+    held = _otherwise(question, true, found)
+    return Built(question, true, told(found, held), held)
+
+
+def _otherwise(question: Question, true: Key, found: Scenario) -> tuple[Believer, ...]:
+    """Those whose belief gives another answer to this question, among those that it offers."""
+    wrong = {
+        piece.letter: {*piece.offered} - {true.pieces[piece.letter]} for piece in question.asked
+    }
+    wrong[OF_USERS] = {*USERS} - {true.users} if true.users else set()
+    return tuple(
+        one
+        for one in believers(found)
+        if any(one.picks[name] in others for name, others in wrong.items())
+    )
 
 
 def _asked(piece: Piece, found: Scenario, lesson: Lesson) -> Asked:
@@ -142,53 +147,8 @@ def _asked(piece: Piece, found: Scenario, lesson: Lesson) -> Asked:
         service=piece.service,
         item=piece.item,
         place=piece.place,
-        whose=_WHOSE[piece.instances],
+        whose=WHOSE[piece.instances],
         file=piece.file,
         line=piece.line,
         offered=tuple(fate.value for fate in fates),
     )
-
-
-def users_word(outcome: Outcome) -> str:
-    """Whether all, some or no users stay logged in; "" where nobody is ever logged in."""
-    if outcome.users is None:
-        return ""
-    if outcome.users.logged_out == 0:
-        return "all-stay"
-    return "all-out" if outcome.users.logged_out == 1 else "some"
-
-
-def _outcome(found: Scenario) -> dict[str, Any]:
-    """All that a verdict needs later, when the scenario may have changed."""
-    outcome = found.outcome
-    return {
-        "version": 1,
-        "users": users_word(outcome),
-        "logged_out": outcome.users.logged_out if outcome.users else None,
-        "downtime": outcome.downtime.value,
-        "recovery": outcome.recovery,
-        "newcomer": _newcomer(outcome),
-        "pieces": [
-            {
-                **asdict(piece),
-                "whose": _WHOSE[piece.instances],
-                "reasons": [_reason(step) for step in row.steps],
-            }
-            for piece, row in zip(found.pieces, outcome.state, strict=True)
-        ],
-        "ladder": asdict(after(found.stack, outcome, found.happens)),
-        "trace": [_reason(step) for step in outcome.trace],
-    }
-
-
-def _reason(step: Step) -> dict[str, str]:
-    rule = by_number(step.rule)
-    return {"rule": step.rule, "says": step.says, "source": rule.source if rule else ""}
-
-
-def _newcomer(outcome: Outcome) -> str:
-    """What looks for the state afterwards."""
-    for anchor, words in _NEWCOMERS.items():
-        if anchor in outcome.ended:
-            return words
-    return "the program"

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizzes.certainty import calibrated
 from quizzes.findings import Told, finding, worst
 from quizzes.models import Answer
+from quizzes.refutations import (
+    Other,
+    Refutation,
+    other_cuts,
+    other_fates,
+    other_users,
+    refutation_of,
+)
 from quizzes.responses import Response
 from quizzes.stored import Document, ladder_of, piece_of
 from quizzes.words import DOWNTIME, USERS, share
@@ -22,6 +31,7 @@ class Line:
     whose: str  # of which instances, in words
     said: str  # a fate; "" where it was not asked
     reasons: list[Document]  # rule says source
+    others: tuple[Other, ...]  # the answers that are not so
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,8 @@ class Users:
     logged_out: str  # a share: `1 in 4`
     said: str  # "" where they were not asked
     right: bool
+    reasons: list[Document]  # rule says source
+    others: tuple[Other, ...]  # none where they were not asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +55,10 @@ class Verdict:
     max_points: int
     finding: str
     calibrated: str  # what being so sure teaches; "" where nothing
+    belief: Refutation | None  # what the answer seems to rest on
     question: Document  # as it was shown
     lines: tuple[Line, ...]
+    cuts: tuple[Other, ...]  # the heights that are not so; none where pieces were asked
     users: Users | None  # None where nobody is ever logged in
     downtime: str  # in words
     recovery: str
@@ -76,8 +90,10 @@ def verdict(answer: Answer) -> Verdict:
         max_points=answer.max_points,
         finding=finding_of(answer),
         calibrated=calibrated(answer.certainty, whole=answer.whole),
+        belief=refutation_of(answer),
         question=answer.shown.question,
-        lines=tuple(_line(piece, response) for piece in outcome["pieces"]),
+        lines=tuple(_lines(answer)),
+        cuts=other_cuts(answer),
         users=_users(outcome, response),
         downtime=DOWNTIME[Downtime(outcome["downtime"])],
         recovery=outcome["recovery"],
@@ -96,10 +112,15 @@ def finding_of(answer: Answer) -> str:
     return finding(told, outcome["newcomer"], response.users, outcome["users"])
 
 
-def _line(stored: Document, response: Response) -> Line:
-    piece = piece_of(stored)
-    said = response.picks.get(piece.letter, "")
-    return Line(piece, stored["whose"], said, stored["reasons"])
+def _lines(answer: Answer) -> Iterator[Line]:
+    outcome, picks = answer.shown.outcome, answer.said.picks
+    asked = {piece["letter"]: piece["offered"] for piece in answer.shown.question["pieces"]}
+    for stored in outcome["pieces"]:
+        letter, true = stored["letter"], stored["fate"]
+        said = picks.get(letter, "")
+        fates = () if answer.said.cut else asked[letter]
+        wrong = other_fates(outcome, letter, fates, true=true, said=said)
+        yield Line(piece_of(stored), stored["whose"], said, stored["reasons"], wrong)
 
 
 def _users(outcome: Document, response: Response) -> Users | None:
@@ -110,4 +131,6 @@ def _users(outcome: Document, response: Response) -> Users | None:
         logged_out=share(outcome["logged_out"]),
         said=USERS.get(response.users, ""),
         right=response.users == outcome["users"],
+        reasons=outcome.get("users_reasons", []),
+        others=other_users(outcome, response.users),
     )

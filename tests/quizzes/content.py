@@ -66,11 +66,29 @@ skills: [{skill}]
 difficulty: 1
 """
 
+BELIEF = """\
+{slug}:
+  number: {number}
+  title: {title}
+  not_so: It is not so that {title}.
+  instead: What happens instead of {slug}.
+  because: there is a reason for {slug}
+  try: Try {slug}.
+  lesson: what-is-state
+  anchor: second
+  rules: [R21]
+  source: https://example.org/{slug}
+"""
+
 SKILL = "{slug}: {{title: {title}, lesson: what-is-state, anchor: {anchor}}}\n"
 
 
 def card(title: str, event: str, happens: str, ask: str, skill: str = "tell-a-restart") -> str:
     return CARD.format(title=title, event=event, happens=happens, ask=ask, skill=skill)
+
+
+def belief(slug: str, number: str) -> str:
+    return BELIEF.format(slug=slug, number=number, title=slug.replace("-", " "))
 
 
 FILES = {
@@ -103,6 +121,12 @@ FILES = {
     "scenarios/drain/scenario.yaml": card(
         "Node 1 is drained", "drain node-1", "kubectl drain node-1", "state", "find-it-again"
     ),
+    "beliefs.yaml": belief("down-deletes-nothing", "M1b")
+    + belief("removed-container-keeps-its-files", "M4")
+    + belief("restart-is-recreate", "M5")
+    + belief("emptydir-is-durable", "M6b")
+    + belief("hostpath-follows-the-pod", "M7")
+    + belief("replica-is-a-backup", "M13"),
     "glossary.yaml": "state: {says: Data that a later request will need.}\n",
     "skills.yaml": SKILL.format(slug="tell-a-restart", title="Tell a restart", anchor="first")
     + SKILL.format(slug="follow-the-login", title="Follow the login", anchor="second")
