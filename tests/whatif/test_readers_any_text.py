@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -18,10 +19,17 @@ services:
     ports: ["80:80"]
     volumes: ["v:/v", ./d:/d, {type: tmpfs, target: /t}]
     environment: [A=1]
-    x-routing: {policy: sticky cookie}
-    x-facts: {nodes: [a, b]}
-    x-state: {up: {at: /v/x, of: db/data, held_by: 1, lag: 2s}}
+    env_file: [{path: .env}]
+    stop_grace_period: 1m30s
+    command: sh -c "app --x=1; echo 'done'"
+    x-routing: {policy: sticky cookie, clients: 3}
+    x-facts: {nodes: [a, b], processes: 2, failover: by hand}
+    x-state:
+      up: {at: /v/x, of: db/data, held_by: 1, ack: page cache, flush: 2s, written: old}
+      mail: {at: external, input: mq/jobs, input_ack: before, idempotent: true}
+      rows: {at: /v/r, store: sqlite, settings: {journal_mode: WAL, synchronous: 1}}
   db: {image: postgres:16, restart: always, command: ["-c", "fsync=off"]}
+  mq: {image: "redis:7", command: --save 60 1, x-state: {jobs: {writes: {count: 1, over: 2s}}}}
 volumes: {v: {driver_opts: {type: nfs}, x-facts: {locality: node}}}
 """
 MANIFEST = """\
@@ -38,7 +46,12 @@ spec:
   template:
     metadata: {labels: {app: web}}
     spec:
-      containers: [{image: "redis:7", volumeMounts: [{name: v, mountPath: /v}]}]
+      terminationGracePeriodSeconds: 5
+      containers:
+      - image: "redis:7"
+        args: [--save, "60 1"]
+        envFrom: [{configMapRef: {name: c}}]
+        volumeMounts: [{name: v, mountPath: /v}]
       volumes: [{name: w, emptyDir: {medium: Memory}}]
   volumeClaimTemplates: [{metadata: {name: v}, spec: {accessModes: [ReadWriteOnce]}}]
 ---
@@ -46,12 +59,20 @@ apiVersion: v1
 kind: Service
 metadata: {name: web}
 spec: {selector: {app: web}, sessionAffinity: ClientIP}
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: b}
+spec: {selector: {matchExpressions: [{key: app, operator: In, values: [web]}]}}
 """
 UNIT = """\
 [Service]
 ExecStart=/bin/web
 StateDirectory=web
 Restart=always
+TimeoutStopSec=1min 2s
+FileDescriptorStoreMax=1
+EnvironmentFile=-/e
 [X-State]
 up = {at: /var/lib/web, use: session}
 [X-Facts]
@@ -79,6 +100,13 @@ PIECES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), list(zip(NAMES, (COMPOSE, MANIFEST, UNIT), strict=True)), ids=NAMES
+)
+def test_the_files_that_are_spoilt_here_are_good(name: str, text: str) -> None:
+    assert read([SourceFile(name, text)]).services
+
+
 def survives(name: str, text: str) -> None:
     with suppress(BadStack):
         read([SourceFile(name, text)])
@@ -100,7 +128,7 @@ def test_any_punctuation(name: str, text: str) -> None:
 
 @given(
     st.sampled_from([(COMPOSE, NAMES[0]), (MANIFEST, NAMES[1]), (UNIT, NAMES[2])]),
-    st.integers(0, 900),
+    st.integers(0, 1500),
     st.integers(0, 40),
     st.one_of(st.sampled_from(PIECES), st.text(max_size=8)),
 )

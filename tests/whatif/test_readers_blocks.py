@@ -88,14 +88,6 @@ def test_a_variable_is_decided_where_the_file_sets_it() -> None:
         ("x: {at: /x, replica_of: db}", "there is no service db in this stack"),
         ("x: {at: /x, input: mq/jobs}", "there is no service mq in this stack"),
         ("x: {at: /x, input: jobs}", "input is SERVICE/ITEM, not jobs"),
-        ("x: {at: /x, needs: x}", "needs names the item itself"),
-        ("x: {at: /x, of: x}", "of names the item itself"),
-        ("x: {at: /x, input: web/x}", "input names the item itself"),
-        ("x: {at: /x, replica_of: web}", "replica_of names the item itself"),
-        ("x: {at: client, held_by: all}", "held_by is for what instances hold; client is none"),
-        ("x: {at: 'external:mail', held_by: 0}", "held_by is for what instances hold; external"),
-        ("x: {at: /x, lag: 2s}", "lag is that of a copy: write held_by: all, or replica_of"),
-        ("x: {at: /x, input_ack: after}", "input_ack is about the message of an input: write"),
         ("x: [at]", "a block is a mapping: write `name: {key: value}`"),
         ("a=b: {at: /x}", "the name of an item is a text without = and line breaks"),
         ("x: {at: /x, at: /y}", "at stands on line 5 already"),
@@ -124,17 +116,6 @@ def test_a_replica_holds_the_item_of_the_same_name_elsewhere() -> None:
     assert (copy.replica_of, copy.lag) == ("db", 0.0)
 
 
-def test_a_replica_of_a_replica_is_a_fault() -> None:
-    text = """\
-        services:
-          a: {image: "postgres:16", x-state: {rows: {}}}
-          b: {image: "postgres:16", x-state: {rows: {replica_of: a}}}
-          c: {image: "postgres:16", x-state: {rows: {replica_of: b}}}
-        """
-    (found,) = faults(text)
-    assert found.startswith("compose.yaml:4: rows of b is a replica itself")
-
-
 def test_work_is_done_for_the_messages_of_a_queue() -> None:
     text = """\
         services:
@@ -149,15 +130,6 @@ def test_work_is_done_for_the_messages_of_a_queue() -> None:
     mail, bill = item(stack, "mail"), item(stack, "bill")
     assert (mail.input, mail.acknowledged_first, mail.idempotent) == ("mq/jobs", True, True)
     assert (bill.input, bill.acknowledged_first, bill.idempotent) == ("mq/jobs", False, False)
-
-
-@pytest.mark.parametrize("restart", ["restart: always", "deploy: {restart_policy: {}}"])
-def test_a_restart_policy_excludes_removal(restart: str) -> None:
-    text = routing_and_facts(f"x-facts: {{remove_on_exit: true}}\n    {restart}")
-    removed = [
-        "compose.yaml:4: docker run refuses --rm with a restart policy: leave one of them out"
-    ]
-    assert faults(text) == (removed if "always" in restart else [])
 
 
 def test_a_reference_may_name_an_item_that_is_not_modelled() -> None:

@@ -19,6 +19,8 @@ from whatif.readers.signals import Hears, hears_stop
         ("entry.sh sh -c 'app | tee log'", Hears.YES),  # the shell is not PID 1
         ("sh -c 'exec app'", Hears.YES),
         ("sh -c 'prepare && exec app'", Hears.YES),
+        ("sh -c 'if test -f x; then exec app; fi'", Hears.YES),
+        ("sh -c 'kubectl exec app; exit 1'", Hears.NO),
         ("sh -c 'app'", Hears.UNSETTLED),
         ("sh -c 'prepare && app'", Hears.UNSETTLED),
         ("sh -c 'prepare; app;'", Hears.UNSETTLED),

@@ -10,7 +10,7 @@ from collections.abc import Sequence as Files
 from whatif.model import Kind, Place, Policy, Service
 from whatif.readers import blocks, compose_volumes, state
 from whatif.readers.compose_merge import as_mapping, merged
-from whatif.readers.contradictions import check_removal
+from whatif.readers.contradictions import WITH_RESTART, check_removal
 from whatif.readers.durations import spelled_out
 from whatif.readers.faults import Report
 from whatif.readers.images import chosen
@@ -73,10 +73,11 @@ def _service(
             report.note(node.key(word), what)
     program = _program(key, node, instead, volumes, report)
     kept = state.kept(program, _block(node, "x-state", report), report)
-    facts = blocks.facts(_block(node, "x-facts", report), report)
+    block = _block(node, "x-facts", report)
+    facts = blocks.facts(block, report)
     routing = blocks.routing(_block(node, "x-routing", report), report)
     restart = _restart(node, report)
-    check_removal(node.mapping("x-facts"), facts.remove_on_exit, restart != "no", report)
+    check_removal(block, facts, WITH_RESTART if restart != "no" else "", report)
     service = Service(
         name=key.text,
         kind=Kind.CONTAINER,

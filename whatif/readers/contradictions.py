@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from whatif.readers.blocks import Facts
 from whatif.readers.faults import Report
 from whatif.readers.images import Image, store_names
 from whatif.readers.nodes import Mapping
 
+WITH_RESTART = "docker run refuses --rm with a restart policy: leave one of them out"
+NO_DOCKER = "remove_on_exit is docker run --rm, which nothing here is: leave it out"
 ONE_FOR_ALL = ("client", "external", "env:")
 
 
@@ -37,8 +40,7 @@ def checked_store(entry: Mapping, image: Image | None, report: Report) -> str:
     return stated
 
 
-def check_removal(facts: Mapping, removed: bool, restart: bool, report: Report) -> None:
-    """`docker run --rm` and a restart policy exclude each other."""
-    if removed and restart:
-        what = "docker run refuses --rm with a restart policy: leave one of them out"
-        report.fault(facts.key("remove_on_exit"), what)
+def check_removal(block: Mapping | None, facts: Facts, refusal: str, report: Report) -> None:
+    """Fault `remove_on_exit` where there is a reason for a refusal."""
+    if block is not None and facts.remove_on_exit and refusal:
+        report.fault(block.key("remove_on_exit"), refusal)

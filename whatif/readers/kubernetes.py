@@ -12,6 +12,7 @@ from whatif.readers import blocks, environment, pods, state
 from whatif.readers.balancing import Balancing
 from whatif.readers.budgets import Budgets
 from whatif.readers.claims import Claims
+from whatif.readers.contradictions import NO_DOCKER, check_removal
 from whatif.readers.environment import Keys, keys
 from whatif.readers.faults import Report
 from whatif.readers.kept import Kept
@@ -78,7 +79,9 @@ def _service(
     kind = WORKLOADS[manifest.kind]
     _note_rollout(manifest, report)
     pod = _pod(manifest).mapping("spec")
-    facts = blocks.facts(annotation(manifest.root, "facts", report), report)
+    block = annotation(manifest.root, "facts", report)
+    facts = blocks.facts(block, report)
+    check_removal(block, facts, NO_DOCKER, report)
     nodes = facts.nodes or (pod.text("nodeName", NODE),)
     replicas = _replicas(kind, manifest, len(nodes), report)
     program = _program(manifest, pod, instead, replicas, known, report)
@@ -104,7 +107,6 @@ def _service(
         starts_at_boot=again,
         recreate_strategy=manifest.spec.mapping("strategy").text("type") == "Recreate",
         max_surge=_max_surge(kind, manifest, replicas),
-        remove_on_exit=facts.remove_on_exit,
         host_ports=_host_ports(pod),
         grace=_grace(pod, report),
         hears_stop=listening(program.main, kept, report),

@@ -11,6 +11,7 @@ from whatif.readers.program import Container
 from whatif.readers.settings import script_at
 
 SEPARATORS = frozenset({";", "&&", "||", "&"})
+BEFORE_A_COMMAND = SEPARATORS | {"", "then", "else", "do", "{", "("}
 # With one of these at its end the shell has stayed to run it, so the program before it was a child.
 SHELL_STAYS = frozenset({"echo", "printf", "exit", "true", ":", "wait", "sleep", "done"})
 
@@ -36,7 +37,7 @@ def hears_stop(command: str) -> Hears:
         tokens = _tokens(words[2])
     except ValueError:  # a quote that is not closed
         return Hears.UNSETTLED
-    if "exec" in tokens:
+    if _replaces_the_shell(tokens):
         return Hears.YES
     if "trap" in tokens:
         return Hears.UNSETTLED
@@ -60,6 +61,15 @@ def _tokens(script: str) -> list[str]:
     while tokens and tokens[-1] == ";":
         tokens.pop()
     return tokens
+
+
+def _replaces_the_shell(tokens: list[str]) -> bool:
+    """Whether `exec` stands where a command begins, and is no word of another one."""
+    before = ["", *tokens]
+    return any(
+        word == "exec" and start in BEFORE_A_COMMAND
+        for start, word in zip(before, tokens, strict=False)
+    )
 
 
 def _stays(tokens: list[str]) -> bool:

@@ -7,6 +7,7 @@ from posixpath import basename, join
 
 from whatif.model import Kind, Mark, Place, Policy, Service
 from whatif.readers import blocks, state
+from whatif.readers.contradictions import NO_DOCKER, check_removal
 from whatif.readers.document import documents
 from whatif.readers.durations import spelled_out
 from whatif.readers.faults import BadStack, Report, SourceFile, TooMuch
@@ -42,7 +43,9 @@ def read(source: SourceFile, report: Report) -> tuple[Service, Kept] | None:
     kept = state.kept(program, _block(unit, "X-State", report), report)
     _note_tmp(kept, report)
     _note_preserved(unit, report)
-    facts = blocks.facts(_block(unit, "X-Facts", report), report)
+    block = _block(unit, "X-Facts", report)
+    facts = blocks.facts(block, report)
+    check_removal(block, facts, NO_DOCKER, report)
     routing = blocks.routing(_block(unit, "X-Routing", report), report)
     service = Service(
         name=name,
@@ -57,7 +60,6 @@ def read(source: SourceFile, report: Report) -> tuple[Service, Kept] | None:
         failover=facts.failover,
         restarts_after_crash=unit.text("Service", "Restart", "no") in AFTER_KILL,
         starts_at_boot=_starts_at_boot(unit),
-        remove_on_exit=facts.remove_on_exit,
         depends_on=tuple(_required(unit)),
         grace=_grace(unit, report),
         keeps_descriptors=_keeps_descriptors(unit),
