@@ -57,12 +57,8 @@ def copies(service: Service, item: StateItem, rules: Grouped) -> tuple[Copy, ...
 
 def replicas(service: Service, item: StateItem, strike: Strike, rules: Grouped) -> tuple[Copy, ...]:
     """The copies that other services keep of this item (`replica_of`)."""
-    return tuple(
-        copy
-        for other, twin in strike.stack.items()
-        if twin.replica_of == service.name and twin.name == item.name
-        for copy in copies(other, twin, rules)
-    )
+    twins = strike.stack.followers.get((service.name, item.name), ())
+    return tuple(copy for other, twin in twins for copy in copies(other, twin, rules))
 
 
 def standing(location: Location, rules: Grouped) -> tuple[Rule, frozenset[Anchor]]:

@@ -10,17 +10,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
 from whatif.durability import SAFE, Durability, Trait
+from whatif.places import (
+    CLAIMS,
+    SHARED_PLACES,
+    Access,
+    Locality,
+    Location,
+    Mark,
+    Place,
+    Reclaim,
+    Storage,
+)
 
-
-class Mark(NamedTuple):
-    """Where a fact was read: a file of the stack and a line of it, counted from 1."""
-
-    file: str
-    line: int
+__all__ = [
+    "CLAIMS",
+    "SHARED_PLACES",
+    "Access",
+    "Failover",
+    "Instance",
+    "Kind",
+    "Locality",
+    "Location",
+    "Mark",
+    "NotModelled",
+    "Place",
+    "Platform",
+    "Policy",
+    "Reclaim",
+    "Role",
+    "Service",
+    "Stack",
+    "StateItem",
+    "Storage",
+    "Use",
+    "Writer",
+]
 
 
 class Platform(StrEnum):
@@ -70,87 +99,6 @@ class Policy(StrEnum):
     CLIENT_IP = "client IP"
     HASH_MODULO = "hash modulo"
     CONSISTENT_HASH = "consistent hash"
-
-
-class Place(StrEnum):
-    """The kinds of location. The value is what a person reads."""
-
-    PROCESS_MEMORY = "process memory"
-    CONNECTION = "connection"
-    CLIENT = "client"
-    ENVIRONMENT = "environment"
-    EXTERNAL = "external store"
-    # systemd
-    HOST_FILE = "host file"
-    HOST_TMPFS = "host tmpfs"
-    UNIT_DIRECTORY = "runtime directory"  # RuntimeDirectory=, PrivateTmp=, TemporaryFileSystem=
-    # compose
-    CONTAINER_TMPFS = "container tmpfs"
-    WRITABLE_LAYER = "writable layer"
-    ANONYMOUS_VOLUME = "anonymous volume"
-    NAMED_VOLUME = "named volume"
-    EXTERNAL_VOLUME = "external volume"
-    NETWORK_VOLUME = "network volume"  # a volume whose driver reaches another machine
-    BIND_MOUNT = "bind mount"
-    # Kubernetes
-    CONTAINER_FILES = "container file system"
-    EMPTY_DIR = "emptyDir"
-    EMPTY_DIR_MEMORY = "emptyDir in memory"
-    EPHEMERAL_VOLUME = "ephemeral volume"
-    HOST_PATH = "hostPath"
-    CLAIM = "claim"  # one for all replicas
-    TEMPLATE_CLAIM = "template claim"  # one for each ordinal
-    # both
-    PROJECTED = "projected configuration"
-
-
-class Locality(StrEnum):
-    """From where storage can be reached."""
-
-    NODE = "node"
-    ZONE = "zone"
-    NETWORK = "network"
-
-
-class Reclaim(StrEnum):
-    DELETE = "Delete"
-    RETAIN = "Retain"
-
-
-class Access(StrEnum):
-    ONE_NODE = "ReadWriteOnce"
-    ONE_POD = "ReadWriteOncePod"
-    MANY = "ReadWriteMany"
-    READ_ONLY = "ReadOnlyMany"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Storage:
-    """A named volume of compose, or a claim (template) with its class and volume."""
-
-    name: str  # as the file calls it; the claim of ordinal K of a template is `NAME-SERVICE-K`
-    mark: Mark  # the volume's or claim's own line
-    locality: Locality = Locality.NETWORK
-    reclaim: Reclaim = Reclaim.DELETE
-    access: Access = Access.ONE_NODE
-    when_scaled: Reclaim = Reclaim.RETAIN  # StatefulSet persistentVolumeClaimRetentionPolicy
-    when_deleted: Reclaim = Reclaim.RETAIN
-    namespace: str = ""
-    server: str = ""  # of a network share: the machine that has the files
-    fixed_name: bool = False  # compose `name:`: it does not follow the project's name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
-    """One place that can hold a copy."""
-
-    place: Place
-    mark: Mark  # the line that decides: the mount, or the item's own line where nothing is mounted
-    name: str = ""  # volume, claim, host directory, variable or store; "" where it has no name
-    path: str = ""  # absolute, in the container; on the host where no container is
-    inside: str = ""  # what follows inside the mounted thing: equal name and `inside`, same bytes
-    storage: Storage | None = None  # for volumes and claims
-    source: str = ""  # of the environment: the ConfigMap, Secret or file that it comes from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +183,7 @@ class NotModelled(NamedTuple):
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Stack:
     platform: Platform
     services: tuple[Service, ...]
@@ -243,8 +191,22 @@ class Stack:
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # name -> text
     project: str = ""  # of compose
 
+    @cached_property
+    def _by_name(self) -> Mapping[str, Service]:
+        return {service.name: service for service in reversed(self.services)}
+
     def service(self, name: str) -> Service | None:
-        return next((service for service in self.services if service.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def followers(self) -> Mapping[tuple[str, str], tuple[tuple[Service, StateItem], ...]]:
+        """Of each service and item the further copies that other services keep (`replica_of`)."""
+        found: dict[tuple[str, str], tuple[tuple[Service, StateItem], ...]] = {}
+        for service, item in self.items():
+            if item.replica_of:
+                key = (item.replica_of, item.name)
+                found[key] = (*found.get(key, ()), (service, item))
+        return found
 
     def nodes(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(node for service in self.services for node in service.nodes))
@@ -261,27 +223,6 @@ class Stack:
             for _, item in self.items()
             if item.location.storage and item.location.place in CLAIMS
         }
-
-
-CLAIMS = frozenset({Place.CLAIM, Place.TEMPLATE_CLAIM})
-
-# Two containers of these see the same bytes; every other place is held by each instance alone.
-SHARED_PLACES = frozenset(
-    {
-        Place.CLIENT,
-        Place.EXTERNAL,
-        Place.NAMED_VOLUME,
-        Place.EXTERNAL_VOLUME,
-        Place.NETWORK_VOLUME,
-        Place.BIND_MOUNT,
-        Place.HOST_FILE,
-        Place.HOST_TMPFS,
-        Place.HOST_PATH,
-        Place.CLAIM,
-        Place.PROJECTED,
-        Place.ENVIRONMENT,
-    }
-)
 
 
 class Instance(NamedTuple):

@@ -124,7 +124,9 @@ def _row(
     """The fate of these copies: of all the worst, since each holds other content."""
     found = [(fate_of(copy, members, strike, rules), copy) for copy in own]
     row, copy = min(found, key=lambda pair: _HEADLINE.index(pair[0].fate))
-    row = _worked(replace(row, instances=instances), copy, strike, rules)
+    if instances is not Instances.ALL:
+        row = replace(row, instances=instances)
+    row = _worked(row, copy, strike, rules)
     return _shared_out(row, copy.service, item, strike, rules)
 
 
@@ -167,7 +169,8 @@ def _attaches_twice(service: Service, item: StateItem, strike: Strike) -> bool:
     storage = item.location.storage
     if storage is None or not strike.cluster:
         return True
-    moves = any(strike.node_after(i) != strike.node_before(i) for i in strike.hit)
+    hit = strike.hit_services.get(service.name, frozenset())
+    moves = any(strike.node_after(i) != strike.node_before(i) for i in hit)
     return storage.access is not Access.ONE_POD and not (
         storage.access is Access.ONE_NODE and moves
     )
@@ -187,7 +190,7 @@ def _usable(
     item = service.item(row.item) if service else None
     if item is None or not item.needs or row.fate is not Fate.SURVIVES:
         return row
-    for needed in (r for r in rows if r.service == row.service and r.item == item.needs):
+    for needed in (r for r in rows if (r.service, r.item) == (row.service, item.needs)):
         for rule in rules[Group.NEEDS]:
             finding = rule.decide(f"{needed.service}/{needed.item}", needed.fate, strike)
             if isinstance(finding, Missing):
@@ -198,7 +201,7 @@ def _usable(
 def _weighed(row: StateOutcome, rules: Grouped) -> StateOutcome:
     """The row with what the rules say of its weight."""
     said = [rule.step for rule in rules[Group.SEVERITY] if rule.decide(row.role, row.fate)]
-    return replace(row, steps=(*row.steps, *said))
+    return replace(row, steps=(*row.steps, *said)) if said else row
 
 
 def _noted(row: StateOutcome, strike: Strike, rules: Grouped) -> StateOutcome:
@@ -209,7 +212,7 @@ def _noted(row: StateOutcome, strike: Strike, rules: Grouped) -> StateOutcome:
         return row
     known = Known(service, item, row, strike)
     said = [rule.step for rule in rules[Group.NOTES] if rule.decide(known)]
-    return replace(row, notes=tuple(said))
+    return replace(row, notes=tuple(said)) if said else row
 
 
 def _told(rows: Sequence[StateOutcome], said: Collection[Step]) -> Iterator[Step]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -106,6 +106,15 @@ class Strike:
     def hit(self) -> frozenset[Instance]:
         """The instances that end or start again."""
         return frozenset(instance for instance in self.instances() if self._hits(instance))
+
+    @cached_property
+    def hit_services(self) -> Mapping[str, frozenset[Instance]]:
+        """Of each service that is hit, its instances that are."""
+        return _by_service(self.hit)
+
+    @cached_property
+    def touched_services(self) -> Mapping[str, frozenset[Instance]]:
+        return _by_service(self.touched)
 
     def instances(self) -> Iterator[Instance]:
         for service in self.stack.services:
@@ -211,7 +220,7 @@ class Strike:
     def doubled(self, service: Service) -> bool:
         """Whether an old instance may run on beside the one that took its name (R74)."""
         forced = self.event.fenced is Fencing.FORCED
-        return forced and any(instance.service == service.name for instance in self.hit)
+        return forced and service.name in self.hit_services
 
     @cached_property
     def stack_after(self) -> Stack | None:
@@ -256,13 +265,20 @@ class Strike:
     def count_after(self, service: Service) -> int:
         if self.word == "scale" and service.name in self.event.targets:
             return (self.event.then if self.event.then is not None else self.event.value) or 0
-        gone = sum(1 for instance in self.removed if instance.service == service.name)
-        return service.replicas - gone
+        hit = self.hit_services.get(service.name, frozenset())
+        return service.replicas - len(hit & self.removed)
 
     def overlaps(self, service: Service) -> bool:
         """Whether an old and a new instance run at once for a while (R62)."""
         rolls = self.cluster and self.word in _ROLLING and service.name in self.event.targets
         return rolls and service.kind is Kind.DEPLOYMENT and service.max_surge > 0
+
+
+def _by_service(instances: frozenset[Instance]) -> Mapping[str, frozenset[Instance]]:
+    found: dict[str, set[Instance]] = {}
+    for instance in instances:
+        found.setdefault(instance.service, set()).add(instance)
+    return {name: frozenset(own) for name, own in found.items()}
 
 
 def _alike(service: Service) -> bool:

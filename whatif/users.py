@@ -42,10 +42,13 @@ def _routed(flow: Flow, rules: Grouped) -> tuple[Rule, Users]:
 
 
 def _flows(rows: Sequence[StateOutcome], strike: Strike) -> Iterator[Flow]:
+    found: dict[tuple[str, str], list[StateOutcome]] = {}
+    for row in rows:
+        found.setdefault((row.service, row.item), []).append(row)
     for service, item in strike.stack.items():
         if item.use is None or item.replica_of:
             continue
-        mine = [row for row in rows if row.service == service.name and row.item == item.name]
+        mine = found.get((service.name, item.name), [])
         each = service.processes if item.location.place is Place.PROCESS_MEMORY else 1
         serving = _serving(service)
         yield Flow(
@@ -68,7 +71,7 @@ def _serving(service: Service) -> int:
 
 def _after(service: Service, strike: Strike) -> int:
     count = strike.count_after(service)
-    away = sum(1 for instance in strike.away if instance.service == service.name)
+    away = len(strike.touched_services.get(service.name, frozenset()) & strike.away)
     return count - away if away < count else count
 
 

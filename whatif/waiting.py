@@ -35,11 +35,11 @@ def downtime_of(
 
 def _struck(service: Service, strike: Strike) -> bool:
     """Whether it ends, is away or emptied, or has lost a claim that it needs to start."""
-    ends = strike.hit | strike.away | strike.demoted
+    ends = service.name in strike.touched_services and strike.word != "write"
     emptied = strike.word == "logical-delete" and service.name in strike.event.targets
     return (
         emptied
-        or any(i.service == service.name for i in ends)
+        or ends
         or any(
             Hold(Anchor.CLAIM, claim_name(item.location, holder)) in strike.ended
             for item in service.items

@@ -57,5 +57,5 @@ def follows_an_empty_primary(copy: Copy, strike: Strike) -> bool:
     """Asked of a replica once its primary's own copy is known to be gone."""
     if Trait.FOLLOWS_PRIMARY not in copy.item.traits or not copy.item.replica_of:
         return False
-    primaries = [hit for hit in strike.hit if hit.service == copy.item.replica_of]
+    primaries = strike.hit_services.get(copy.item.replica_of, frozenset())
     return bool(primaries) and all(strike.returns(primary) for primary in primaries)

@@ -51,5 +51,5 @@ def read_at_the_start(copy: Copy, strike: Strike) -> bool:
 def caches_of_the_others(copy: Copy, strike: Strike) -> bool:
     if strike.word != "write" or shared(copy.item) or copy.item.role is not Role.DERIVED:
         return False
-    mine = any(instance.service == copy.service.name for instance in strike.touched)
+    mine = copy.service.name in strike.touched_services
     return mine and copy.instance not in strike.touched

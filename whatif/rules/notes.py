@@ -35,7 +35,7 @@ class Known(NamedTuple):
 
     @property
     def hit(self) -> bool:
-        return any(instance.service == self.service.name for instance in self.strike.hit)
+        return self.service.name in self.strike.hit_services
 
     @property
     def platform(self) -> Platform:
@@ -120,9 +120,10 @@ def provided_anew(known: Known) -> bool:
     sources.COMPOSE_SPEC,
 )
 def others_depend_on_it(known: Known) -> bool:
+    if known.strike.word != "crash" or not known.hit:
+        return False
     services = known.strike.stack.services
-    needed = any(known.service.name in service.depends_on for service in services)
-    return needed and known.hit and known.strike.word == "crash"
+    return any(known.service.name in service.depends_on for service in services)
 
 
 def _mode(known: Known) -> Access | None:
@@ -181,7 +182,7 @@ def budget_is_not_asked(known: Known) -> bool:
 
 @note(
     "R122",
-    "A list of revoked tokens in memory begins empty: what was revoked works again.",
+    "If it is a list of revoked tokens, it begins empty: what was revoked works again.",
     sources.JWT,
 )
 def revoked_works_again(known: Known) -> bool:

@@ -26,7 +26,8 @@ def recreation(number: str, sentence: str, source: str) -> Callable[[Decide], De
 
 
 def _hit(service: Service, strike: Strike) -> int:
-    return sum(1 for i in strike.hit | strike.away if i.service == service.name)
+    touched = strike.touched_services.get(service.name, frozenset())
+    return len(touched & (strike.hit | strike.away))
 
 
 @recreation("R61", "Only a person can bring back what was deleted.", sources.K_NAMESPACES)
@@ -67,7 +68,7 @@ def store_is_away(service: Service, strike: Strike) -> Downtime | None:
     sources.REDIS_REPLICATION,
 )
 def replica_takes_over(service: Service, strike: Strike) -> Downtime | None:
-    if not any(instance.service == service.name for instance in strike.demoted):
+    if not strike.touched_services.get(service.name, frozenset()) & strike.demoted:
         return None
     alike = any(item.held_by == "all" for item in service.items)
     usual = Failover.AUTOMATIC if alike else Failover.BY_HAND

@@ -22,7 +22,7 @@ def work(number: str, sentence: str, source: str) -> Callable[[Decide], Decide]:
 
 def _cut_short(copy: Copy, strike: Strike) -> bool:
     """Whether a worker ends in the middle of its work."""
-    hit = any(instance.service == copy.service.name for instance in strike.hit)
+    hit = copy.service.name in strike.hit_services
     drains = copy.item.durability.flush_on_stop
     done = strike.graceful and drains is not None and drains <= copy.service.grace
     return hit and not (done and copy.service.hears_stop)
