@@ -127,16 +127,15 @@ def rolling_update(service: Service, strike: Strike) -> Downtime | None:
     sources.K_VOLUMES,
 )
 def waits_for_its_node(service: Service, strike: Strike) -> Downtime | None:
+    if not strike.cluster:
+        return None
     local = any(
         item.location.storage is not None and item.location.storage.locality is Locality.NODE
         for item in service.items
     )
-    moves = any(
-        strike.node_after(instance) != strike.node_before(instance)
-        for instance in strike.hit
-        if instance.service == service.name
-    )
-    return Downtime.PROLONGED if strike.cluster and local and moves else None
+    hit = strike.hit_services.get(service.name, frozenset())
+    moves = any(strike.node_after(i) != strike.node_before(i) for i in hit)
+    return Downtime.PROLONGED if local and moves else None
 
 
 @recreation(
