@@ -11,6 +11,7 @@ from lessons import (
     catalogue,
     examples,
     glossary,
+    practice,
     questions,
     references,
     scenarios,
@@ -34,7 +35,7 @@ def faults(root: Path) -> tuple[ContentFault, ...]:
     shelf, known, things = catalogue.read(root), scenarios.read(root), stock.read(root)
     found = [*shelf.faults, *skills.read(root).faults, *known.faults, *statements.read(root).faults]
     found += [*questions.read(root).faults, *glossary.read(root).faults]
-    found += beliefs.read(root).faults
+    found += [*beliefs.read(root).faults, *practice.read(root).faults]
     lessons = {lesson.slug: lesson for lesson in shelf.lessons}
     used: set[str] = set()
     for lesson in shelf.lessons:
@@ -42,6 +43,10 @@ def faults(root: Path) -> tuple[ContentFault, ...]:
         references.check(lesson, tie.source, lessons)
         tie.check_home()
         used |= tie.quiz(root) | tie.blocks()
+    for asked in practice.read(root).practices.values():
+        if asked.lesson in lessons:
+            lesson = asked.after(lessons[asked.lesson])
+            used |= _Tie(lesson, Source(asked.file, found), things).quiz(root)
     cards = Source.of(root / "skills.yaml", root, found)
     examples.check(shelf.lessons, things, cards, found)
     found += _unused(root, set(known.scenarios) - used - {HOME})

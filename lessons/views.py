@@ -17,6 +17,7 @@ from accounts.models import User
 from lessons import catalogue, drawing, sheet
 from lessons.catalogue import Lesson, UnknownLesson
 from lessons.forms import ReadingForm
+from lessons.practice import practices
 from lessons.reading import Progress, mark_read, progress_in
 from lessons.stock import stock
 from stateguide.pages import SeeOther, shared
@@ -34,7 +35,8 @@ def show_index(request: HttpRequest) -> HttpResponseBase:
     """The way through the lessons."""
 
     def make() -> str:
-        return render_to_string("lessons/index.html", {"lessons": catalogue.lessons()})
+        context = {"lessons": catalogue.lessons(), "practices": practices().values()}
+        return render_to_string("lessons/index.html", context)
 
     return shared(request, ("lessons", settings.CONTENT_DIR), make)
 
