@@ -97,9 +97,10 @@ def _aged(row: StateOutcome, age: float, rule: Rule) -> StateOutcome:
     if age == float("inf"):
         return out_of_reach(row, rule, Missing("bring back enough members for a majority"))
     steps = (*row.steps, rule.step)
+    row = replace(row, way_back=None, steps=steps)
     if age == 0:
-        return replace(row, fate=Fate.SURVIVES, steps=steps)
-    return replace(row, fate=Fate.PARTLY_LOST, window=f"the last {period(age)}", steps=steps)
+        return replace(row, fate=Fate.SURVIVES)
+    return replace(row, fate=Fate.PARTLY_LOST, window=f"the last {period(age)}")
 
 
 def _kept(
@@ -110,6 +111,8 @@ def _kept(
         row = replace(row, steps=(*row.steps, rule.step))
         return _from_elsewhere(row, copy, members, strike, rules)
     row = _found(row, copy, strike, rules)
+    if row.fate is Fate.INACCESSIBLE:
+        return _taken_over(row, copy, members, strike, rules)
     if row.fate is Fate.SURVIVES:
         row = _durable(row, copy, members, strike, rules)
     return _fresh(row, copy, strike, rules) if row.fate is Fate.SURVIVES else row
@@ -124,6 +127,18 @@ def _found(row: StateOutcome, copy: Copy, strike: Strike, rules: Grouped) -> Sta
         if finding is not None:
             return replace(row, steps=_found_steps(row, copy, rule))
     return row
+
+
+def _taken_over(
+    row: StateOutcome, copy: Copy, members: Sequence[Copy], strike: Strike, rules: Grouped
+) -> StateOutcome:
+    """A copy out of reach is not missed where another takes its place by itself."""
+    alive, _ = _alive(copy, members, strike, rules)
+    if not alive or not copy.service.fails_over:
+        return row
+    live = copy._replace(item=replace(copy.item, backup=None))
+    known = _ages(live, alive, rules)
+    return _aged(row, *min(known, key=lambda pair: pair[0])) if known else row
 
 
 def _found_steps(row: StateOutcome, copy: Copy, rule: Rule) -> tuple[Step, ...]:

@@ -172,6 +172,13 @@ class Service:
     def zone_of(self, number: int) -> str:
         return self.zones[number % len(self.zones)] if self.zones else ""
 
+    @property
+    def fails_over(self) -> bool:
+        """Whether a copy takes over by itself, as members do that hold the same."""
+        if self.failover is not None:
+            return self.failover is Failover.AUTOMATIC
+        return any(item.held_by == "all" for item in self.items)
+
     def item(self, name: str) -> StateItem | None:
         return next((item for item in self.items if item.name == name), None)
 

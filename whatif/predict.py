@@ -15,7 +15,7 @@ from whatif.fates import fate_of, out_of_reach
 from whatif.model import Access, Locality, Place, Service, Stack, StateItem
 from whatif.outcome import Fate, Instances, Outcome, StateOutcome, Step
 from whatif.recovery import recovery
-from whatif.rule import Group, Grouped, Rules, grouped
+from whatif.rule import Group, Grouped, Rule, Rules, grouped
 from whatif.rules import RULES
 from whatif.rules.exclusivity import Writing
 from whatif.rules.finding import Missing
@@ -134,8 +134,13 @@ def _worked(row: StateOutcome, copy: Copy, strike: Strike, rules: Grouped) -> St
     """The row once it is asked whether work that the event cut short is done again."""
     for rule in rules[Group.WORK]:
         if (fate := rule.decide(copy, strike)) is not None:
-            return replace(row, fate=fate, steps=(rule.step,))
+            return _instead(row, fate, rule)
     return row
+
+
+def _instead(row: StateOutcome, fate: Fate, rule: Rule) -> StateOutcome:
+    """The row with another fate, which this rule alone decides."""
+    return replace(row, fate=fate, window=None, way_back=None, steps=(rule.step,))
 
 
 def _shared_out(
@@ -146,7 +151,7 @@ def _shared_out(
     for rule in rules[Group.EXCLUSIVITY]:
         fate = rule.decide(writing)
         if fate is not None and _HEADLINE.index(fate) < _HEADLINE.index(row.fate):
-            return replace(row, fate=fate, steps=(rule.step,))
+            return _instead(row, fate, rule)
     return row
 
 

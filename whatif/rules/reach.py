@@ -40,6 +40,22 @@ def store_is_down(copy: Copy, strike: Strike) -> Finding:
 
 
 @binding(
+    "R82",
+    "The storage is in the zone that is away, and is attached only there.",
+    sources.K_ZONES,
+)
+def zone_is_away(copy: Copy, strike: Strike) -> Finding:
+    if strike.word != "zone-outage" or copy.instance not in strike.away or outside(copy.item):
+        return None
+    storage = copy.item.location.storage
+    everywhere = storage is not None and storage.locality is Locality.NETWORK
+    declared = copy.item.location.place is Place.PROJECTED
+    if strike.cluster and (everywhere or declared):
+        return None if copy.instance in strike.stuck else FOUND
+    return Missing(f"wait until the zone {strike.event.target} is back")
+
+
+@binding(
     "R73",
     "On a lost node a StatefulSet's pod stays Terminating, and no other may take its name.",
     sources.K_FORCE_DELETE,
@@ -60,19 +76,3 @@ def out_of_service(copy: Copy, strike: Strike) -> Finding:
     free = storage is not None and storage.locality is not Locality.NODE
     fenced = strike.event.fenced is Fencing.YES and copy.instance in strike.hit
     return FOUND if free and fenced and copy.item.location.place in CLAIMS else None
-
-
-@binding(
-    "R82",
-    "The storage is in the zone that is away, and is attached only there.",
-    sources.K_ZONES,
-)
-def zone_is_away(copy: Copy, strike: Strike) -> Finding:
-    if strike.word != "zone-outage" or copy.instance not in strike.away or outside(copy.item):
-        return None
-    storage = copy.item.location.storage
-    everywhere = storage is not None and storage.locality is Locality.NETWORK
-    declared = copy.item.location.place is Place.PROJECTED
-    if strike.cluster and (everywhere or declared):
-        return FOUND
-    return Missing(f"wait until the zone {strike.event.target} is back")

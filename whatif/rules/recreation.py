@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from whatif.durability import Trait
 from whatif.events import Fencing
-from whatif.model import Failover, Kind, Locality, Platform, Role, Service
+from whatif.model import Kind, Locality, Platform, Role, Service
 from whatif.outcome import Downtime
 from whatif.rule import BOOK, Decide, Group
 from whatif.rules import sources
@@ -70,10 +70,7 @@ def store_is_away(service: Service, strike: Strike) -> Downtime | None:
 def replica_takes_over(service: Service, strike: Strike) -> Downtime | None:
     if not strike.touched_services.get(service.name, frozenset()) & strike.demoted:
         return None
-    alike = any(item.held_by == "all" for item in service.items)
-    usual = Failover.AUTOMATIC if alike else Failover.BY_HAND
-    automatic = (service.failover or usual) is Failover.AUTOMATIC
-    return Downtime.BRIEF if automatic else Downtime.UNTIL_MANUAL
+    return Downtime.BRIEF if service.fails_over else Downtime.UNTIL_MANUAL
 
 
 @recreation(
