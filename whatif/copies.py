@@ -89,9 +89,9 @@ def _hold(
 
 
 def volume_name(location: Location, instance: Instance) -> str:
-    """The volume's name; an anonymous one is known by its instance and path alone."""
+    """The volume's name; an anonymous one is known by its instance and where it is mounted."""
     if location.place is Place.ANONYMOUS_VOLUME:
-        return f"{instance}:{location.path}"
+        return f"{instance}:{location.mounted}"
     return location.name
 
 

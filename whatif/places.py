@@ -90,6 +90,7 @@ class Location:
     mark: Mark  # the line that decides: the mount, or the item's own line where nothing is mounted
     name: str = ""  # volume, claim, host directory, variable or store; "" where it has no name
     path: str = ""  # absolute, in the container; on the host where no container is
+    mounted: str = ""  # where the mount stands that holds it; "" where nothing is mounted
     inside: str = ""  # what follows inside the mounted thing: equal name and `inside`, same bytes
     storage: Storage | None = None  # for volumes and claims
     source: str = ""  # of the environment: the ConfigMap, Secret or file that it comes from

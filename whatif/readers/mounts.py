@@ -70,6 +70,7 @@ def locate(path: str, mounts: Mounts, otherwise: Place, mark: Mark) -> Location:
         mark=mount.mark or mark,
         name=mount.name,
         path=path,
+        mounted=mount.target,
         inside=_inside(mount, path) if mount.name else "",
         storage=mount.storage,
     )

@@ -9,7 +9,8 @@ import re
 
 from whatif.copies import Copy
 from whatif.durability import Trait
-from whatif.model import Location, Place, Service
+from whatif.model import Location, Place, Service, StateItem
+from whatif.readers.images import lookup
 from whatif.rules import sources
 from whatif.rules.finding import Finding, Missing, binding
 from whatif.strike import Renewal, Strike
@@ -28,25 +29,24 @@ def _hit(copy: Copy, strike: Strike, word: str) -> bool:
     sources.POSTGRES_UPGRADE,
 )
 def other_major_version(copy: Copy, strike: Strike) -> Finding:
-    if not _hit(copy, strike, "upgrade") or Trait.TIED_TO_MAJOR not in copy.item.traits:
+    if not _hit(copy, strike, "upgrade") or not refuses(copy.service, copy.item, strike):
         return None
-    if not changes_major(copy.service, strike) or not _carried(copy, strike):
-        return None  # what is not carried over is the next rule's
     return Missing(f"go back to {copy.service.image}, then upgrade by dump and restore")
 
 
-def changes_major(service: Service, strike: Strike) -> bool:
-    """Whether an upgrade gives the service another major version."""
-    if strike.word != "upgrade" or service.name not in strike.event.targets:
+def refuses(service: Service, item: StateItem, strike: Strike) -> bool:
+    """Whether the new version of an upgrade finds the files and does not start with them."""
+    upgraded = strike.word == "upgrade" and service.name in strike.event.targets
+    if not upgraded or Trait.TIED_TO_MAJOR not in item.traits:
         return False
-    return _major(service.image) != _major(strike.image(service.name))
-
-
-def _carried(copy: Copy, strike: Strike) -> bool:
-    there = _location_after(copy, strike)
-    return copy.item.location.place is not Place.ANONYMOUS_VOLUME or (
-        there is not None and _same(copy.item.location, there)
-    )
+    image, here = strike.image(service.name), item.location
+    if _major(service.image) == _major(image):
+        return False
+    known = lookup(image)
+    fixed = here.place is not Place.ANONYMOUS_VOLUME
+    blocked = fixed and known is not None and here.mounted in known.refuses
+    there = _location_after(service, item, strike)
+    return blocked or there is None or _same(here, there)
 
 
 def _major(image: str) -> str:
@@ -67,24 +67,25 @@ def _major(image: str) -> str:
 def looks_elsewhere(copy: Copy, strike: Strike) -> Finding:
     if not _hit(copy, strike, "upgrade"):
         return None
-    there = _location_after(copy, strike)
-    here = copy.item.location
-    if there is None or _same(here, there):
+    there = _location_after(copy.service, copy.item, strike)
+    if there is None or _same(copy.item.location, there):
         return None
     return Missing(f"go back to {copy.service.image}, and mount a volume by name where it looks")
 
 
-def _location_after(copy: Copy, strike: Strike) -> Location | None:
-    service = strike.stack_after.service(copy.service.name) if strike.stack_after else None
-    item = service.item(copy.item.name) if service else None
-    return item.location if item else None
+def _location_after(service: Service, item: StateItem, strike: Strike) -> Location | None:
+    """Where the same item is when the files are read with the new image."""
+    found = strike.stack_after.service(service.name) if strike.stack_after else None
+    same = found.item(item.name) if found else None
+    return same.location if same else None
 
 
 def _same(one: Location, other: Location) -> bool:
+    """Whether both are the same bytes; an anonymous volume is known by where it is mounted."""
     if one.place is not other.place:
         return False
     if one.place is Place.ANONYMOUS_VOLUME:
-        return one.path == other.path
+        return (one.mounted, one.path) == (other.mounted, other.path)
     return (one.name, one.inside) == (other.name, other.inside)
 
 
