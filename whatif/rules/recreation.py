@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from whatif.durability import Trait
 from whatif.events import Fencing
-from whatif.model import Kind, Locality, Platform, Role, Service
+from whatif.model import Kind, Locality, Platform, Role, Service, StateItem
 from whatif.outcome import Downtime
 from whatif.rule import BOOK, Decide, Group
 from whatif.rules import sources
-from whatif.rules.identity import changes_major
+from whatif.rules.identity import refuses
 from whatif.strike import Strike
 
 _NODE_EVENTS = frozenset({"reboot", "power-loss", "disk-loss", "node-loss", "zone-outage"})
@@ -49,8 +48,8 @@ def deleted_by_command(service: Service, strike: Strike) -> Downtime | None:
     "R47", "The new version refuses the old files until a person acts.", sources.POSTGRES_UPGRADE
 )
 def refuses_the_files(service: Service, strike: Strike) -> Downtime | None:
-    tied = any(Trait.TIED_TO_MAJOR in item.traits for item in service.items)
-    return Downtime.UNTIL_MANUAL if tied and changes_major(service, strike) else None
+    stops = any(refuses(service, item, strike) for item in service.items)
+    return Downtime.UNTIL_MANUAL if stops else None
 
 
 @recreation(
@@ -174,6 +173,22 @@ def restart_policy(service: Service, strike: Strike) -> Downtime | None:
 
 
 @recreation(
+    "R82",
+    "What runs in one zone alone, or has its storage there, is back when the zone is.",
+    sources.K_ZONES,
+)
+def waits_for_its_zone(service: Service, strike: Strike) -> Downtime | None:
+    movable = strike.cluster and not any(_in_one_zone(item) for item in service.items)
+    out = strike.word == "zone-outage" and not movable
+    return Downtime.PROLONGED if out else None
+
+
+def _in_one_zone(item: StateItem) -> bool:
+    storage = item.location.storage
+    return storage is not None and storage.locality is not Locality.NETWORK
+
+
+@recreation(
     "R73",
     "A Deployment replaces the pods of a lost node after about five minutes; a StatefulSet waits.",
     sources.K_TAINTS,
@@ -184,15 +199,6 @@ def pods_of_a_lost_node(service: Service, strike: Strike) -> Downtime | None:
     freed = strike.event.fenced is not Fencing.NO and service.kind is Kind.STATEFULSET
     waits = service.kind in {Kind.STATEFULSET, Kind.DAEMONSET} and not freed
     return Downtime.PROLONGED if waits else Downtime.MINUTES
-
-
-@recreation(
-    "R82",
-    "What runs in one zone alone is back when the zone is.",
-    sources.K_ZONES,
-)
-def waits_for_its_zone(service: Service, strike: Strike) -> Downtime | None:
-    return Downtime.PROLONGED if strike.word == "zone-outage" else None
 
 
 @recreation("R44", "A lost host comes back only by hand.", sources.DOCKER_VOLUMES)
