@@ -2,8 +2,8 @@
 
 A file of `golden/` is one stack with the events asked of it. Of each event it says the fate of
 every row (`item`, or `item (hit)` and `item (others)`; with the window where there is one), the
-shares of users, the downtime, the rules that must be told (`rules`), and where it matters the
-rules that decided a row, in order (`because`).
+shares of users, the downtime, the rules that must be told (`rules`), and where it matters those
+that must not (`untold`) and the rules that decided a row, in order (`because`).
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ class Case(NamedTuple):
         return {key: _SAID[key](outcome, asked) for key, asked in self.expected.items()}
 
     def wanted(self) -> dict[str, Any]:
-        return {**self.expected, "rules": set(self.expected["rules"].split())}
+        asked = {**self.expected, "rules": set(self.expected["rules"].split())}
+        return {**asked, "untold": set()} if "untold" in asked else asked
 
     def agrees(self, rules: Rules) -> bool:
         try:
@@ -75,7 +76,7 @@ def _users(outcome: Outcome, asked: Any) -> list[float] | None:
 
 
 def _told(outcome: Outcome, asked: str) -> set[str]:
-    """Of the rules that must be told those that are."""
+    """Of the rules that are asked about those that are told."""
     return {step.rule for step in outcome.trace} & set(asked.split())
 
 
@@ -89,6 +90,7 @@ _SAID = {
     "users": _users,
     "downtime": lambda outcome, asked: outcome.downtime.value,
     "rules": _told,
+    "untold": _told,
     "because": _because,
 }
 
