@@ -44,6 +44,7 @@ class Rule:
     sentence: str
     source: str  # URL
     decide: Callable[..., Any]
+    explains: tuple[str, ...] = ()  # ids of the document's statements
 
     @property
     def step(self) -> Step:

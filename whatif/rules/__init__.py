@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 from whatif.rule import BOOK, Group, Rule, Rules
+from whatif.rules.statements import EXPLAINS
 
 from whatif.rules import (  # noqa: F401  isort: skip  reading enters the rules, in this order
     lifetime,
@@ -31,7 +33,12 @@ from whatif.rules import (  # noqa: F401  isort: skip  reading enters the rules,
 
 __all__ = ["RULES", "Group", "Rule", "Rules", "by_number"]
 
-RULES: Rules = MappingProxyType(BOOK.rules)
+RULES: Rules = MappingProxyType(
+    {
+        name: replace(rule, explains=EXPLAINS.get(rule.number, ()))
+        for name, rule in BOOK.rules.items()
+    }
+)
 
 
 def by_number(number: str) -> Rule | None:
