@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lessons.faults import Source
+from lessons.faults import Source, choice
 from lessons.fields import Fields, fields_of, rows_of
 from lessons.parts import Part, PartKind
 from lessons.questions import ConceptQuestion
@@ -116,10 +116,8 @@ def _asked(fields: Fields, stock: Stock) -> Asked | None:
     name = fields.text("question", like=next(iter(stock.questions), "what-makes-it-state"))
     fields.close()
     if name and name not in stock.questions:
-        known = ", ".join(stock.questions) or "none"
-        fields.source.fault(
-            fields.at("question"), f"there is no concept question {name}; there are {known}"
-        )
+        known = choice(name, stock.questions)
+        fields.source.fault(fields.at("question"), f"there is no concept question {name}; {known}")
     return Asked(stock.questions[name]) if name in stock.questions else None
 
 
@@ -148,8 +146,8 @@ def _ladder(fields: Fields, scenario: Scenario) -> Drawn | None:
 def _example(fields: Fields, scenario: Scenario, stock: Stock) -> Example | None:
     name = fields.text("skill", like=next(iter(stock.skills), "some-skill"))
     if name and name not in stock.skills:
-        known = ", ".join(stock.skills) or "none"
-        fields.source.fault(fields.at("skill"), f"there is no skill {name}; there are {known}")
+        known = choice(name, stock.skills)
+        fields.source.fault(fields.at("skill"), f"there is no skill {name}; {known}")
     caption = fields.text("caption", like="One container and its two pieces of state.")
     drawn = _drawn(fields, scenario, caption, run=True)
     return Example(stock.skills[name], drawn) if drawn and name in stock.skills else None

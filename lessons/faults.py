@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
+
+_FEW = 12  # names to list them all; more would hide the fault
 
 
 class ContentFault(NamedTuple):
@@ -41,6 +44,14 @@ class Source:
 
     def fault(self, line: int, message: str) -> None:
         self.faults.append(ContentFault(self.file, line, message))
+
+
+def choice(wanted: str, names: Iterable[str]) -> str:
+    """What could have been meant by a name that is not there; of many names the nearest."""
+    known = list(names)
+    if len(known) <= _FEW:
+        return f"there are {', '.join(known) or 'none'}"
+    return f"the nearest are {', '.join(get_close_matches(wanted, known, cutoff=0))}"
 
 
 def text_of(path: Path, source: Source) -> str | None:

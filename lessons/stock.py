@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from lessons import questions, scenarios, skills, terms
+from lessons.faults import choice
 from lessons.fields import Fields
 from lessons.questions import ConceptQuestion
 from lessons.scenarios import Scenario
@@ -49,8 +50,6 @@ def scenario_of(fields: Fields, stock: Stock) -> Scenario | None:
     """The scenario that a block names; None, and a fault, where there is none."""
     slug = fields.text("scenario", like=next(iter(stock.scenarios), "some-scenario"))
     if slug and slug not in stock.scenarios:
-        known = ", ".join(stock.scenarios) or "none"
-        fields.source.fault(
-            fields.at("scenario"), f"there is no sound scenario {slug}; there are {known}"
-        )
+        known = choice(slug, stock.scenarios)
+        fields.source.fault(fields.at("scenario"), f"there is no sound scenario {slug}; {known}")
     return stock.scenarios.get(slug)

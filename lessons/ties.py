@@ -22,7 +22,7 @@ from lessons import (
 from lessons.blocks import Block, Comparison, Drawn, Example, Invitation, Quoted, block_of
 from lessons.catalogue import Lesson
 from lessons.fates import NotIntroduced, offered
-from lessons.faults import ContentFault, Source
+from lessons.faults import ContentFault, Source, choice
 from lessons.parts import BLOCKS, PartKind
 from lessons.replicas import Replicas
 from lessons.scenarios import CARD, HOME, Ask, Scenario
@@ -74,8 +74,8 @@ class _Tie:
             if scenario := self.stock.scenarios.get(slug):
                 self._check_fates(scenario)
             elif not (root / "scenarios" / slug / CARD).is_file():
-                known = ", ".join(self.stock.scenarios) or "none"
-                self.source.fault(quiz.line, f"there is no scenario {slug}; there are {known}")
+                known = choice(slug, self.stock.scenarios)
+                self.source.fault(quiz.line, f"there is no scenario {slug}; {known}")
         return set(quiz.scenarios)
 
     def _check_concepts(self) -> None:

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
 from lessons.checks import refuse_broken_content
-from lessons.faults import BadContent
+from lessons.faults import BadContent, choice
 from lessons.ties import faults
 from tests.lessons.content import spoil
 
@@ -55,3 +55,11 @@ def test_a_server_refuses_to_start_with_it(small_content: Use) -> None:
     small_content(BROKEN)
     with pytest.raises(BadContent, match=r"what-is-state\.md:35: line 6 is not shown"):
         refuse_broken_content()
+
+
+def test_of_few_names_all_are_said_and_of_many_the_nearest() -> None:
+    assert choice("wbe", ["web", "db"]) == "there are web, db"
+    assert choice("web", []) == "there are none"
+    many = ["guestbook", *(f"stack-{number}" for number in range(12))]
+    assert choice("guest-book", many).startswith("the nearest are guestbook, stack-")
+    assert choice("guest-book", many).count(",") == 2
