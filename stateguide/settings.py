@@ -117,6 +117,7 @@ STORAGES = {
 }
 
 # Lines say what happened and where, never what a learner or an operator entered.
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
 LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 LOGGING = {
     "version": 1,
@@ -129,10 +130,11 @@ LOGGING = {
         "full": {"class": "logging.StreamHandler", "formatter": "full"},
         "line": {"class": "logging.StreamHandler", "formatter": "line"},
     },
-    "root": {"handlers": ["full"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
+    "root": {"handlers": ["full"], "level": LOG_LEVEL},
     "loggers": {
-        "django": {"handlers": [], "propagate": True},
+        # Django gives its own logger a level; without ours here the root's would not reach it.
+        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
         # A wrong Host, a page that is not there: the client's doing, so no traceback of ours.
-        "django.security": {"handlers": ["line"], "propagate": False},
+        "django.security": {"handlers": ["line"], "level": LOG_LEVEL, "propagate": False},
     },
 }
