@@ -4,7 +4,7 @@ export PORT ?= 8000
 export HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test screenshots bench migrate migrations lock
+.PHONY: help setup run check test proof screenshots bench migrate migrations lock
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -21,6 +21,9 @@ check: setup ## style, types, templates, import rules, content
 
 test: setup ## every test, the browser and PostgreSQL included
 	@.venv/bin/python -m verify.test
+
+proof: setup ## 1,000 seeds of every question: no option gives the key away
+	@SEEDS=1000 .venv/bin/python -m pytest -q -m proof -n 2
 
 screenshots: setup ## every page at three widths, light and dark, into shots/
 	@.venv/bin/python -m verify.screenshots

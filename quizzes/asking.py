@@ -13,10 +13,9 @@ from lessons.excerpts import Excerpt, excerpt
 from lessons.scenarios import Scenario, scenario
 from quizzes import tickets
 from quizzes.attempts import Standing
-from quizzes.concepts import Concept
 from quizzes.forms import PredictionForm
-from quizzes.pools import Quiz, questions
-from quizzes.questions import Built, Question, build
+from quizzes.pools import Quiz, bare, questions
+from quizzes.questions import Asks, Built, build
 from quizzes.tickets import Ticket
 from whatif.ladder import pieces
 from whatif.picture import Picture, picture
@@ -37,7 +36,7 @@ class Asking:
     notice: str = ""  # what was wrong with the last try
 
     @property
-    def question(self) -> Question | Concept:
+    def question(self) -> Asks:
         return self.built.question
 
     @property
@@ -47,11 +46,11 @@ class Asking:
     @property
     def excerpts(self) -> tuple[Excerpt, ...]:
         """The files, with the letters of the pieces beside the lines that say where they lie."""
-        return _excerpts(scenario(self.question.key))
+        return _excerpts(scenario(bare(self.question.key)))
 
     @property
     def stack(self) -> Picture:
-        return _picture(scenario(self.question.key))
+        return _picture(scenario(bare(self.question.key)))
 
     def again(self, notice: str, *, keep: bool = True) -> Asking:
         """The same question once more; `keep` what was chosen, under another number."""

@@ -11,7 +11,7 @@ from accounts.guests import fresh_token
 from accounts.models import User
 from prepared import Blank, Prepared
 from quizzes.models import Answer, Attempt
-from quizzes.pools import Quiz, order, seed_for
+from quizzes.pools import Quiz, bare, order, seed_for
 from quizzes.tickets import Ticket
 
 SAME, ANOTHER = "same", "another"
@@ -61,9 +61,9 @@ class Standing:
         return next((answer for answer in self.answers if answer.number == number), None)
 
     def open_in(self, quiz: Quiz) -> str | None:
-        """The scenario of the open question; None where none is open, or none is left to ask."""
-        met = {answer.question for answer in self.answers}
-        left = [slug for slug in order(quiz, self.attempt.seed) if slug not in met]
+        """The key of the open question; None where none is open, or none is left to ask."""
+        met = {bare(answer.question) for answer in self.answers}
+        left = [key for key in order(quiz, self.attempt.seed) if bare(key) not in met]
         return left[0] if left and not self.finished else None
 
 

@@ -6,7 +6,6 @@ only where an option stood, so the page does not tell which is right.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -14,6 +13,7 @@ from string import ascii_uppercase
 from typing import Any, NamedTuple, TypeVar
 
 from lessons.questions import ConceptQuestion, Item, Option
+from quizzes.draws import drawn
 from quizzes.grading import Key
 from quizzes.stored import digest_of
 
@@ -49,6 +49,11 @@ class Concept:
     skills: tuple[str, ...]
     asks_users = False
     is_concept = True
+    chooses = True
+
+    @property
+    def asks(self) -> str:
+        return self.title
 
     @property
     def asked(self) -> tuple[Slot, ...]:
@@ -75,9 +80,7 @@ def ask(question: ConceptQuestion, seed: int) -> tuple[Concept, Key, Mapping[str
 
 
 def _drawn(said: Iterable[_Said], name: str, seed: int) -> tuple[_Said, ...]:
-    return tuple(
-        sorted(said, key=lambda one: hashlib.sha256(f"{seed} {name} {one.says}".encode()).digest())
-    )
+    return drawn(said, f"{seed} {name}", lambda one: one.says)
 
 
 def _choose(

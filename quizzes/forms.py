@@ -15,10 +15,10 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from quizzes.certainty import CERTAINTY, FIELD
-from quizzes.concepts import Concept, Slot
+from quizzes.concepts import Slot
 from quizzes.cuts import Cut, cuts, picks_at
 from quizzes.fields import StrictForm, SubmissionField
-from quizzes.questions import Asked, Question
+from quizzes.questions import Asked, Asks, Question
 from quizzes.responses import PICK, Response, answer_fields
 from quizzes.words import USERS
 
@@ -67,7 +67,7 @@ class PredictionForm(StrictForm):
 
     def __init__(
         self,
-        question: Question | Concept | None,
+        question: Asks | None,
         data: QueryDict | None = None,
         files: MultiValueDict[str, Any] | None = None,
         *,
@@ -173,7 +173,7 @@ def _field(piece: Asked | Slot) -> str:
     return f"{PICK}{piece.letter}"
 
 
-def _answer_fields(question: Question | Concept, *, by_cut: bool) -> dict[str, forms.Field]:
+def _answer_fields(question: Asks, *, by_cut: bool) -> dict[str, forms.Field]:
     if by_cut and isinstance(question, Question):
         return {"cut": _choice(cut.value for cut in cuts(question.ladder))}
     fields = {_field(piece): _choice(piece.offered) for piece in question.asked}

@@ -32,7 +32,7 @@ def told(found: Scenario, held: Sequence[Believer]) -> dict[str, Any]:
         "users": users_word(outcome),
         "logged_out": outcome.users.logged_out if outcome.users else None,
         "downtime": outcome.downtime.value,
-        "users_reasons": [_reason(step) for step in outcome.trace if step in _routing()],
+        "users_reasons": [_reason(step) for step in routing(outcome)],
         "recovery": outcome.recovery,
         "newcomer": _newcomer(outcome),
         "pieces": [
@@ -65,9 +65,13 @@ def _reason(step: Step) -> dict[str, str]:
     return {"rule": step.rule, "says": step.says, "source": rule.source if rule else ""}
 
 
-@cache
-def _routing() -> frozenset[Step]:
+def routing(outcome: Outcome) -> list[Step]:
     """The steps that say who is logged out."""
+    return [step for step in outcome.trace if step in _routing_steps()]
+
+
+@cache
+def _routing_steps() -> frozenset[Step]:
     return frozenset(rule.step for rule in grouped(RULES)[Group.ROUTING])
 
 

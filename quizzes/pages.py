@@ -14,11 +14,12 @@ from lessons.excerpts import Excerpt, excerpt
 from lessons.skills import Skill, skills
 from quizzes.asking import Asking
 from quizzes.attempts import Standing
-from quizzes.concept_verdicts import concept_finding, concept_verdict, is_concept
+from quizzes.concept_verdicts import ConceptVerdict, concept_finding, concept_verdict, is_concept
 from quizzes.findings import summary
-from quizzes.models import Answer, Attempt
+from quizzes.models import Answer
 from quizzes.pools import CONCEPT, HOME, UnknownQuiz, quiz, title_of
 from quizzes.verdicts import Verdict, finding_of, verdict
+from quizzes.why_verdicts import WhyVerdict, is_why, why_finding, why_verdict
 from stateguide.pages import part_or_page
 from whatif.readers import SourceFile
 
@@ -36,9 +37,8 @@ def verdict_page(
     request: HttpRequest, answer: Answer, status: int = 200, notice: str = ""
 ) -> HttpResponse:
     """An answered question; reads `answer.attempt` and `answer.shown`."""
-    attempt, concept = answer.attempt, is_concept(answer)
-    found = concept_verdict(answer) if concept else verdict(answer)
-    part = _part(attempt, concept=concept)
+    attempt = answer.attempt
+    found, part = _told(answer)
     context = {
         "verdict": found,
         "notice": notice,
@@ -53,10 +53,14 @@ def verdict_page(
     return part_or_page(request, part, "quizzes/verdict.html", context, status)
 
 
-def _part(attempt: Attempt, *, concept: bool) -> str:
-    if concept:
-        return "quizzes/_concept_verdict.html"
-    return "quizzes/_home_verdict.html" if attempt.quiz == HOME else "quizzes/_verdict.html"
+def _told(answer: Answer) -> tuple[Verdict | ConceptVerdict | WhyVerdict, str]:
+    """The verdict on a question of each kind, and its template."""
+    if is_concept(answer):
+        return concept_verdict(answer), "quizzes/_concept_verdict.html"
+    if is_why(answer):
+        return why_verdict(answer), "quizzes/_why_verdict.html"
+    home = answer.attempt.quiz == HOME
+    return verdict(answer), "quizzes/_home_verdict.html" if home else "quizzes/_verdict.html"
 
 
 def result_page(request: HttpRequest, standing: Standing) -> HttpResponse:
@@ -83,7 +87,10 @@ def _skill_slugs(answers: Iterable[Answer]) -> list[str]:
 
 
 def _finding(answer: Answer) -> str:
-    return concept_finding(answer) if is_concept(answer) else finding_of(answer)
+    """The heading of a verdict alone."""
+    if is_concept(answer):
+        return concept_finding(answer)
+    return why_finding(answer) if is_why(answer) else finding_of(answer)
 
 
 def _asks_others(slug: str) -> bool:

@@ -1,6 +1,7 @@
 """Which questions a quiz may ask, and which of them one attempt asks.
 
-A question is named by its key: a scenario's slug, or `q-` and the id of a concept question.
+A question is named by its key: a scenario's slug, `why-` and this slug where it is asked with a
+reason, or `q-` and the id of a concept question.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from typing import NamedTuple
 from django.conf import settings
 
 from lessons.catalogue import Lesson, UnknownLesson, lesson, lessons
+from lessons.practice import practice, practices
 from lessons.questions import ConceptQuestion, UnknownQuestion, concept_question, concept_questions
+from lessons.scenarios import scenarios
+from quizzes.whys import WHY, subjects
 
 HOME = "home"
 HOME_SCENARIO = "home"
@@ -63,7 +67,7 @@ class Quiz:
 
 
 class UnknownQuiz(KeyError):
-    """No lesson and no question has this slug, and it is neither `home` nor `challenge`."""
+    """No lesson, practice or question has this slug, and it is not `home` or `challenge`."""
 
 
 def quiz(slug: str) -> Quiz:
@@ -79,7 +83,9 @@ def _quiz(_root: Path, slug: str) -> Quiz:
     if slug == CHALLENGE:
         return _challenge()
     try:
-        return _alone(concept_of(slug)) if slug.startswith(CONCEPT) else _of(lesson(slug))
+        if slug.startswith(CONCEPT):
+            return _alone(concept_of(slug))
+        return _practised(slug) if slug in practices() else _of(lesson(slug))
     except (UnknownLesson, UnknownQuestion):
         raise UnknownQuiz(slug) from None
 
@@ -118,8 +124,9 @@ def _home() -> Quiz:
 
 
 def quizzes() -> tuple[Quiz, ...]:
-    """The quizzes that a reader meets on the way: home, one a lesson, the challenge."""
-    return (home(), *(quiz(taught.slug) for taught in lessons()), challenge())
+    """The quizzes that a reader meets on the way: home, one a lesson, the challenge, practice."""
+    lessons_own = (quiz(taught.slug) for taught in lessons())
+    return (home(), *lessons_own, challenge(), *(quiz(slug) for slug in practices()))
 
 
 def _challenge() -> Quiz:
@@ -146,6 +153,14 @@ def _of(taught: Lesson) -> Quiz:
     )
 
 
+def _practised(slug: str) -> Quiz:
+    """Practice by subject: scenarios alone, with the fates that it offers."""
+    found = practice(slug)
+    groups = (Group(found.ask, found.scenarios),)
+    taught = found.after(lesson(found.lesson))
+    return Quiz(slug=slug, title=found.title, groups=groups, lesson=taught)
+
+
 def _alone(question: ConceptQuestion) -> Quiz:
     """The quiz of one concept question, as a lesson asks it on the way."""
     taught = lesson(question.lesson)
@@ -165,7 +180,27 @@ def order(quiz: Quiz, seed: int) -> tuple[str, ...]:
     """
     chosen = _chosen(quiz, seed)
     rest = [key for key in quiz.pool if key not in chosen]
-    return (*_sorted(quiz, seed, chosen), *_sorted(quiz, seed, rest))
+    why = _asked_why(quiz, seed, chosen)
+    first = (f"{WHY}{key}" if key == why else key for key in _sorted(quiz, seed, chosen))
+    return (*first, *_sorted(quiz, seed, rest))
+
+
+def _asked_why(quiz: Quiz, seed: int, keys: Collection[str]) -> str:
+    """Of an attempt's scenarios the one that is asked with a reason; "" in every second attempt."""
+    if quiz.by_cut or _drawn(seed, quiz.slug, WHY) % 2:
+        return ""
+    known = scenarios()
+    fit = (
+        key
+        for key in _sorted(quiz, seed + 1, keys)
+        if key in known and subjects(known[key], quiz.lesson_of(key).offers)
+    )
+    return next(fit, "")
+
+
+def bare(key: str) -> str:
+    """The key without the form that it is asked in."""
+    return key.removeprefix(WHY)
 
 
 def _chosen(quiz: Quiz, seed: int) -> list[str]:
@@ -190,8 +225,12 @@ def seed_for(who: str, quiz: Quiz, ordinal: int, met: Collection[str] = ()) -> i
     """A seed for somebody's next attempt: of a few, one that asks most of what was not `met`."""
     if not met:  # then one asks as much as another
         return _drawn(who, quiz.slug, ordinal, 0) % SEEDS
+
+    def asked(seed: int) -> set[str]:
+        return {*map(bare, questions(quiz, seed))}
+
     seeds = [_drawn(who, quiz.slug, ordinal, draw) % SEEDS for draw in range(_DRAWS)]
-    return max(seeds, key=lambda seed: len({*questions(quiz, seed)} - {*met}))
+    return max(seeds, key=lambda seed: len(asked(seed) - {*map(bare, met)}))
 
 
 def _drawn(*parts: object) -> int:

@@ -15,10 +15,13 @@ from quizzes.believers import OF_USERS, Believer, believers
 from quizzes.concepts import Concept, ask
 from quizzes.grading import Key
 from quizzes.outcomes import told
-from quizzes.pools import CONCEPT, Quiz, concept_of
+from quizzes.pools import CONCEPT, Quiz, bare, concept_of
 from quizzes.stored import digest_of
+from quizzes.whys import WHY, Why
+from quizzes.whys import ask as ask_why
 from quizzes.words import USERS, WHOSE, users_word
 from whatif.ladder import Ladder, Piece, before
+from whatif.outcome import Fate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,7 @@ class Question:
     skills: tuple[str, ...]
     ladder: Ladder  # before the event
     is_concept = False
+    chooses = False
 
     @property
     def key(self) -> str:
@@ -72,11 +76,14 @@ class Question:
         return digest_of(self.as_json())[:32]
 
 
+Asks = Question | Concept | Why
+
+
 @dataclass(frozen=True)
 class Built:
     """A question with its key. Hand `question` to a page; the other two stay here."""
 
-    question: Question | Concept
+    question: Asks
     key: Key
     outcome: Mapping[str, Any]  # all that a verdict says, as JSON
     held: tuple[Believer, ...] = ()  # those who would answer otherwise
@@ -94,12 +101,20 @@ def build(key: str, quiz: Quiz, seed: int = 0) -> Built:
     """
     if key.startswith(CONCEPT):
         return _concept(concept_of(key), seed)
+    if key.startswith(WHY):
+        found = scenario(bare(key))
+        return _why(found, quiz.lesson_of(found.slug).offers, seed)
     return _predicted(scenario(key), quiz)
 
 
 @lru_cache(maxsize=1024)
 def _concept(asked: ConceptQuestion, seed: int) -> Built:
     return Built(*ask(asked, seed))
+
+
+@lru_cache(maxsize=1024)
+def _why(found: Scenario, offers: tuple[Fate, ...], seed: int) -> Built:
+    return Built(*ask_why(found, offers, seed))
 
 
 @lru_cache(maxsize=1024)

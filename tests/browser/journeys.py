@@ -9,12 +9,17 @@ from functools import cache
 from playwright.sync_api import Locator, Page
 
 from lessons.questions import ConceptQuestion, concept_questions
+from lessons.scenarios import scenarios
+from quizzes.believers import truth_of
 from quizzes.certainty import FIELD, THINK
 from quizzes.cuts import cuts, picks_at
 from quizzes.pools import CONCEPT, quizzes
 from quizzes.questions import build
+from quizzes.reasons import reasons
 from quizzes.responses import PICK
+from quizzes.whys import subjects
 from whatif.ladder import Ladder
+from whatif.outcome import Fate
 
 FORM = "form.predict"
 LESSONS = ("what-is-state", "stateless-systems", "stateful-systems")
@@ -53,6 +58,9 @@ def key_of(page: Page) -> Fields:
 
 
 def _concept_key(page: Page) -> Iterator[tuple[str, str]]:
+    if right := _reason(page):
+        yield _field(groups(page)[0], right)
+        return
     question = _concept(page)
     if question.options:
         right = next(option.says for option in question.options if option.right)
@@ -60,6 +68,22 @@ def _concept_key(page: Page) -> Iterator[tuple[str, str]]:
     bins = {item.says: item.bin for item in question.items}
     for group in groups(page)[:-1] if bins else []:
         yield _field(group, bins[group.locator("legend b").inner_text()])
+
+
+def _reason(page: Page) -> str:
+    """What is so and why, where the page asks for a reason; else ""."""
+    said = page.locator(f"{FORM} label").all_inner_texts()
+    return next((words.strip() for words in said if words.strip() in _reasons()), "")
+
+
+@cache
+def _reasons() -> frozenset[str]:
+    """The right options of all questions that ask for a reason."""
+    return frozenset(
+        reasons(about.name, truth_of(found)[about.name], about.decides.says, (), "")[0].says
+        for found in scenarios().values()
+        for about in subjects(found, tuple(Fate))
+    )
 
 
 def _concept(page: Page) -> ConceptQuestion:

@@ -26,6 +26,7 @@ from quizzes.models import Answer, Attempt
 from quizzes.pools import CONCEPT, SEEDS, Quiz, order, quizzes
 from quizzes.questions import build
 from quizzes.tickets import Ticket, sealed
+from quizzes.whys import WHY, subjects
 from tests.quizzes.sending import filled, finish, form_of
 from whatif.outcome import Downtime, Fate, Outcome, StateOutcome, Step, Users
 from whatif.predict import predict
@@ -37,6 +38,11 @@ ASKED = [
     for lesson in catalogue.read(CONTENT).lessons
     for quiz in [lesson.slug]
     for slug in lesson.quiz.scenarios
+]
+WHYS = [
+    (quiz, f"{WHY}{slug}")
+    for quiz, slug in ASKED
+    if subjects(scenarios.read(CONTENT).scenarios[slug], catalogue.lesson(quiz).offers)
 ]
 MARKS = [  # of a verdict: none of them has a place on a page that asks
     *(f"is-{fate}" for fate in Fate),
@@ -116,13 +122,15 @@ def responses(client: Client, alice: User, quiz: Quiz, slug: str) -> Iterator[An
 
 def canaries(quiz: Quiz, slug: str) -> set[str]:
     """Sentences that only the verdict on this question may say."""
-    built = build(slug, quiz)
+    built = build(slug, quiz, seed_that_asks(quiz, slug))
     outcome = built.outcome
     said = {step["says"] for step in outcome["trace"]} | {outcome["recovery"]}
     for piece in outcome["pieces"]:
         said |= {piece["way_back"], piece["window"]}
         said |= {reason["says"] for reason in piece["reasons"]}
         said |= {reason["source"] for reason in piece["reasons"]}
+    for belief in outcome["beliefs"]:
+        said |= {belief[part] for part in ("title", "not_so", "instead", "to_try", "source")}
     shown = str(built.question.as_json())
     return {text for text in said if len(text) > 8 and text not in shown}
 
@@ -133,7 +141,7 @@ def bytes_of(response: Any) -> str:
     return f"{headers}\n{cookies}\n{response.content.decode()}"
 
 
-@pytest.mark.parametrize(("quiz_slug", "slug"), [*ASKED, ("home", "home")])
+@pytest.mark.parametrize(("quiz_slug", "slug"), [*ASKED, *WHYS, ("home", "home")])
 def test_no_response_before_the_answer_tells_of_it(
     client: Client, alice: User, quiz_slug: str, slug: str
 ) -> None:
@@ -144,6 +152,10 @@ def test_no_response_before_the_answer_tells_of_it(
         said = bytes_of(response)
         told = [text for text in (*MARKS, *secret) if text in said]
         assert not told, f"{response.request['PATH_INFO']} tells {told}"
+
+
+def test_the_walk_asks_for_reasons_too() -> None:
+    assert WHYS
 
 
 def test_the_walk_would_find_a_leak(client: Client) -> None:
