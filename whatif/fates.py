@@ -110,11 +110,13 @@ def _kept(
     if rule := overruling(copy, strike, rules):
         row = replace(row, steps=(*row.steps, rule.step))
         return _from_elsewhere(row, copy, members, strike, rules)
-    row = _found(row, copy, strike, rules)
-    if row.fate is Fate.INACCESSIBLE:
-        return _taken_over(row, copy, members, strike, rules)
-    if row.fate is Fate.SURVIVES:
-        row = _durable(row, copy, members, strike, rules)
+    whole = _durable(row, copy, members, strike, rules)
+    if whole.fate is Fate.LOST:
+        return whole  # nothing of it is there to be found
+    found = _found(row, copy, strike, rules)
+    if found.fate is Fate.INACCESSIBLE:
+        return _taken_over(found, copy, members, strike, rules)
+    row = replace(whole, steps=(*found.steps, *whole.steps[len(row.steps) :]))
     return _fresh(row, copy, strike, rules) if row.fate is Fate.SURVIVES else row
 
 

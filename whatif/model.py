@@ -173,6 +173,13 @@ class Service:
         return self.zones[number % len(self.zones)] if self.zones else ""
 
     @property
+    def block_volumes(self) -> frozenset[Access]:
+        """How its claims let pods share them, where they are not for many nodes."""
+        stores = (item.location.storage for item in self.items if item.location.place in CLAIMS)
+        modes = frozenset(storage.access for storage in stores if storage is not None)
+        return modes & {Access.ONE_NODE, Access.ONE_POD}
+
+    @property
     def fails_over(self) -> bool:
         """Whether a copy takes over by itself, as members do that hold the same."""
         if self.failover is not None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from whatif.copies import Copy, copies, shared
 from whatif.events import Event
 from whatif.fates import fate_of, out_of_reach
-from whatif.model import Access, Locality, Place, Service, Stack, StateItem
+from whatif.model import Locality, Place, Service, Stack, StateItem
 from whatif.outcome import Fate, Instances, Outcome, StateOutcome, Step
 from whatif.recovery import recovery
 from whatif.rule import Group, Grouped, Rule, Rules, grouped
@@ -24,7 +24,7 @@ from whatif.strike import Ending, Strike
 from whatif.users import users_of
 from whatif.waiting import downtime_of
 
-_CAPITALS = frozenset({"Compose", "Docker", "Kubernetes"})
+_NAMES = frozenset({"Compose", "Docker", "Kubernetes", "Redis", "Prometheus", "Memcached"})
 _WHO = {
     Instances.ALL: "",
     Instances.HIT: " of what is hit",
@@ -53,8 +53,8 @@ def predict(stack: Stack, event: Event, rules: Rules = RULES) -> Outcome:
     rows = tuple(
         row for service, item in stack.items() for row in _rows(service, item, strike, asked)
     )
-    rows = tuple(_weighed(_usable(row, rows, strike, asked), asked) for row in rows)
-    rows = tuple(_noted(row, strike, asked) for row in rows)
+    usable = (one for row in rows for one in _usable(row, rows, strike, asked))
+    rows = tuple(_noted(_weighed(row, asked), strike, asked) for row in usable)
     users, routing = users_of(rows, strike, asked)
     endings = tuple(ending.step for ending in strike.endings)
     downtime, recreation = downtime_of(strike, users, asked)
@@ -157,8 +157,10 @@ def _shared_out(
 
 def _writing(service: Service, item: StateItem, strike: Strike) -> Writing:
     """Who writes the item; members that copy from each other agree on one writer."""
-    overlap = 2 if strike.overlaps(service) and _attaches_twice(service, item, strike) else 0
+    overlap = 2 if strike.overlaps(service) and not strike.stalls(service) else 0
     instances = max(strike.count_after(service), overlap) if item.held_by == "each" else 1
+    if service.host_ports or service.container_name:
+        instances = min(instances, len(service.nodes))  # the others do not start (R41)
     nodes = [service.node_of(number) for number in range(instances)]
     reached = instances if _reaches_every_node(item) else max(map(nodes.count, nodes), default=0)
     return Writing(
@@ -166,18 +168,6 @@ def _writing(service: Service, item: StateItem, strike: Strike) -> Writing:
         writers=instances * service.processes,
         together=reached * service.processes if shared(item) else 1,
         doubled=strike.doubled(service),
-    )
-
-
-def _attaches_twice(service: Service, item: StateItem, strike: Strike) -> bool:
-    """Whether old and new may have the volume at once: RWOP never, RWO on one node only."""
-    storage = item.location.storage
-    if storage is None or not strike.cluster:
-        return True
-    hit = strike.hit_services.get(service.name, frozenset())
-    moves = any(strike.node_after(i) != strike.node_before(i) for i in hit)
-    return storage.access is not Access.ONE_POD and not (
-        storage.access is Access.ONE_NODE and moves
     )
 
 
@@ -189,17 +179,31 @@ def _reaches_every_node(item: StateItem) -> bool:
 
 def _usable(
     row: StateOutcome, rows: Sequence[StateOutcome], strike: Strike, rules: Grouped
-) -> StateOutcome:
-    """A survivor is out of reach when what it needs is not there, as a token without its key."""
+) -> tuple[StateOutcome, ...]:
+    """A survivor is out of reach where what it needs is not there, as a token without its key.
+
+    Where only some instances lack it, one row becomes two.
+    """
     service = strike.stack.service(row.service)
     item = service.item(row.item) if service else None
     if item is None or not item.needs or row.fate is not Fate.SURVIVES:
-        return row
-    for needed in (r for r in rows if (r.service, r.item) == (row.service, item.needs)):
-        for rule in rules[Group.NEEDS]:
-            finding = rule.decide(f"{needed.service}/{needed.item}", needed.fate, strike)
-            if isinstance(finding, Missing):
-                return out_of_reach(row, rule, finding)
+        return (row,)
+    needed = [r for r in rows if (r.service, r.item) == (row.service, item.needs)]
+    if row.instances is not Instances.ALL:
+        needed = [r for r in needed if r.instances in {row.instances, Instances.ALL}]
+    found = [_with(row, other, strike, rules) for other in needed]
+    if len(found) == 2:  # the key of each instance is its own
+        return _parted(found[0], found[1])
+    return tuple(replace(one, instances=row.instances) for one in found) or (row,)
+
+
+def _with(row: StateOutcome, needed: StateOutcome, strike: Strike, rules: Grouped) -> StateOutcome:
+    """The row for the instances that `needed` speaks of."""
+    row = replace(row, instances=needed.instances)
+    for rule in rules[Group.NEEDS]:
+        finding = rule.decide(f"{needed.service}/{needed.item}", needed.fate, strike)
+        if isinstance(finding, Missing):
+            return out_of_reach(row, rule, finding)
     return row
 
 
@@ -231,4 +235,5 @@ def _told(rows: Sequence[StateOutcome], said: Collection[Step]) -> Iterator[Step
 def _within(sentence: str) -> str:
     """The sentence as it goes on after a colon: a name keeps its capital."""
     first = sentence.split(maxsplit=1)[0]
-    return sentence if first in _CAPITALS else sentence[0].lower() + sentence[1:]
+    named = first in _NAMES or not first[1:].islower()
+    return sentence if named and len(first) > 1 else sentence[0].lower() + sentence[1:]

@@ -24,13 +24,16 @@ def _pieces(rows: Sequence[StateOutcome]) -> list[str]:
         if row.fate is Fate.PARTLY_LOST and not row.ended:
             said.append(f"Gone from {row.item}: {row.window}.")
         elif row.fate is Fate.PARTLY_LOST:
-            said.append(f"Restore {row.item} from the copy that is left; {row.window} are missing.")
+            copy = f"Restore {row.item} from the copy that is left"
+            said.append(f"{copy}; missing from it: {row.window}.")
         elif row.fate is Fate.INACCESSIBLE and row.way_back:
             said.append(f"For {row.item}: {row.way_back}.")
         elif row.fate is Fate.STALE:
             said.append(f"Refresh {row.item}: restart what holds it, or let it sync again.")
         elif row.fate is Fate.DUPLICATED:
             said.append(f"Let one instance alone do {row.item}, or make it idempotent.")
+        elif "R98" in row.rules:
+            said.append(f"Check {row.item} before you trust it, or restore it from a backup.")
         elif row.fate in {Fate.DIVERGED, Fate.CORRUPTION_RISK}:
             said.append(f"Stop all writers of {row.item} but one, then compare the copies.")
     return list(dict.fromkeys(said))

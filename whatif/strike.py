@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from whatif import readers
 from whatif.events import Cause, Event, Fencing
-from whatif.model import Instance, Kind, Platform, Service, Stack
+from whatif.model import Access, Instance, Kind, Platform, Service, Stack
 from whatif.outcome import Anchor, Step
 
 OTHER_NODE = "another node"
@@ -135,7 +135,7 @@ class Strike:
                 return instance in self.demoted and self.event.cause is Cause.LOSS
             case "rename" if not self.cluster:
                 return True
-        if self.renewal is Renewal.UNTOUCHED:
+        if self.renewal is Renewal.UNTOUCHED or self.stalls(service):
             return False
         return not self.event.targets or self._named(instance)
 
@@ -272,6 +272,19 @@ class Strike:
         """Whether an old and a new instance run at once for a while (R62)."""
         rolls = self.cluster and self.word in _ROLLING and service.name in self.event.targets
         return rolls and service.kind is Kind.DEPLOYMENT and service.max_surge > 0
+
+    def stalls(self, service: Service) -> bool:
+        """Whether a rolling update waits for a volume that the old pod holds (R63, R65)."""
+        if not self.overlaps(service):
+            return False
+        modes = service.block_volumes
+        leaves = _leaves_its_node(self.event, service)
+        return Access.ONE_POD in modes or (Access.ONE_NODE in modes and leaves)
+
+
+def _leaves_its_node(event: Event, service: Service) -> bool:
+    here = {"", "same-node", *service.nodes}
+    return event.at == "other-node" or event.at not in here
 
 
 def _by_service(instances: frozenset[Instance]) -> Mapping[str, frozenset[Instance]]:

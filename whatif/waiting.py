@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from whatif.copies import claim_name, holders
+from whatif.events.targets import store_name
 from whatif.model import CLAIMS, Service
 from whatif.outcome import Anchor, Downtime, Step, Users
 from whatif.rule import Group, Grouped, Rule
@@ -37,9 +38,14 @@ def _struck(service: Service, strike: Strike) -> bool:
     """Whether it ends, is away or emptied, or has lost a claim that it needs to start."""
     ends = service.name in strike.touched_services and strike.word != "write"
     emptied = strike.word == "logical-delete" and service.name in strike.event.targets
+    cut_off = strike.word == "store-down" and any(
+        store_name(item) in strike.event.targets for item in service.items
+    )
     return (
         emptied
         or ends
+        or cut_off
+        or strike.stalls(service)
         or any(
             Hold(Anchor.CLAIM, claim_name(item.location, holder)) in strike.ended
             for item in service.items

@@ -20,6 +20,30 @@ from whatif.strike import Hold, Renewal, Strike
 _BY_HASH = "find the volume by its hash in docker volume ls, and mount it by name"
 
 
+def _waits_for(copy: Copy, strike: Strike, access: Access) -> bool:
+    storage = copy.item.location.storage
+    held = storage is not None and storage.access is access
+    return held and copy.item.location.place in CLAIMS and strike.stalls(copy.service)
+
+
+@binding(
+    "R63",
+    "A block volume is attached to one node: the new pod elsewhere waits, the old one serves on.",
+    sources.K_SINGLE,
+)
+def rollout_waits_for_the_volume(copy: Copy, strike: Strike) -> Finding:
+    return FOUND if _waits_for(copy, strike, Access.ONE_NODE) else None
+
+
+@binding(
+    "R65",
+    "The volume is for one pod: the new one waits until the old one is gone, which serves on.",
+    sources.K_PERSISTENT,
+)
+def rollout_waits_for_the_pod(copy: Copy, strike: Strike) -> Finding:
+    return FOUND if _waits_for(copy, strike, Access.ONE_POD) else None
+
+
 @binding("R1", "The event ends nothing that it hangs on.", sources.DOCKER_STORAGE)
 def untouched(copy: Copy, strike: Strike) -> Finding:
     released = copy.item.location.place in CLAIMS and _loses_its_claim(copy, strike)
@@ -137,18 +161,6 @@ def host_path_elsewhere(copy: Copy, strike: Strike) -> Finding:
     if copy.item.location.place is not Place.HOST_PATH or here:
         return None
     return Missing(f"run the pod on {copy.node} again, or copy the directory")
-
-
-@binding(
-    "R63",
-    "A block volume is attached to one node: the new pod elsewhere waits, the old one serves on.",
-    sources.K_SINGLE,
-)
-def rollout_waits_for_the_volume(copy: Copy, strike: Strike) -> Finding:
-    storage = copy.item.location.storage
-    block = storage is not None and storage.access in {Access.ONE_NODE, Access.ONE_POD}
-    elsewhere = strike.node_after(copy.instance) != copy.node
-    return FOUND if block and elsewhere and strike.overlaps(copy.service) else None
 
 
 def needing(number: str, sentence: str, source: str) -> Callable[[Decide], Decide]:

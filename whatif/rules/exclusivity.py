@@ -41,7 +41,9 @@ def exclusivity(number: str, sentence: str, source: str) -> Callable[[Decide], D
 )
 def done_by_each(writing: Writing) -> Fate | None:
     external = writing.item.location.place is Place.EXTERNAL
-    return Fate.DUPLICATED if external and writing.alone and writing.writers > 1 else None
+    leased = writing.item.role is Role.IN_FLIGHT  # a lease lets one of them act (R133)
+    done = external and writing.alone and not leased
+    return Fate.DUPLICATED if done and writing.writers > 1 else None
 
 
 @exclusivity(
@@ -72,7 +74,8 @@ def locks_do_not_hold(writing: Writing) -> Fate | None:
     sources.POSTGRES_SERVER,
 )
 def two_writers(writing: Writing) -> Fate | None:
-    same_bytes = shared(writing.item) and not outside(writing.item)
+    locked = Trait.NEEDS_LOCAL_LOCKS in writing.item.traits  # and on one machine its locks hold
+    same_bytes = shared(writing.item) and not outside(writing.item) and not locked
     crowded = same_bytes and writing.alone and writing.together > 1
     return Fate.CORRUPTION_RISK if crowded else None
 

@@ -52,4 +52,5 @@ def caches_of_the_others(copy: Copy, strike: Strike) -> bool:
     if strike.word != "write" or shared(copy.item) or copy.item.role is not Role.DERIVED:
         return False
     mine = copy.service.name in strike.touched_services
-    return mine and copy.instance not in strike.touched
+    others = copy.instance not in strike.touched or copy.service.processes > 1
+    return mine and others

@@ -53,7 +53,8 @@ def not_lost(known: Known) -> bool:
 
 @note("R6", "The program assumes that it is alone, and it is not.", sources.K_JOB)
 def not_alone(known: Known) -> bool:
-    return known.row.fate in _CROWDED and known.item.writer is Writer.ONE
+    crowded = known.row.fate in _CROWDED and "R98" not in known.row.rules
+    return crowded and known.item.writer is Writer.ONE
 
 
 @note(
@@ -139,16 +140,6 @@ def _mode(known: Known) -> Access | None:
 def one_node_not_one_pod(known: Known) -> bool:
     crowded = known.row.fate is Fate.CORRUPTION_RISK
     return crowded and _mode(known) is Access.ONE_NODE
-
-
-@note(
-    "R65",
-    "With ReadWriteOncePod the second pod waits until the first is gone.",
-    sources.K_PERSISTENT,
-)
-def one_pod_at_a_time(known: Known) -> bool:
-    more = known.strike.overlaps(known.service) or known.service.replicas > 1
-    return more and _mode(known) is Access.ONE_POD
 
 
 @note(

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from whatif.copies import Copy
+from whatif.durability import Ack
 from whatif.model import Kind, Place, Writer
 from whatif.outcome import Fate
 from whatif.rule import BOOK, Decide, Group
 from whatif.rules import sources
+from whatif.rules.durability import local_ack
 from whatif.strike import Strike
 
 
@@ -45,7 +47,17 @@ def acknowledged_too_early(copy: Copy, strike: Strike) -> Fate | None:
 )
 def delivered_again(copy: Copy, strike: Strike) -> Fate | None:
     again = bool(copy.item.input) and not copy.item.idempotent
-    return Fate.DUPLICATED if again and _cut_short(copy, strike) else None
+    cut = _cut_short(copy, strike) or _cut_off(copy, strike)
+    unacknowledged = not copy.item.acknowledged_first
+    return Fate.DUPLICATED if again and unacknowledged and cut else None
+
+
+def _cut_off(copy: Copy, strike: Strike) -> bool:
+    """Whether the broker ends, with the connections of its consumers, and keeps the message."""
+    name, _, item = copy.item.input.partition("/")
+    broker = strike.stack.service(name)
+    message = broker.item(item) if broker and name in strike.hit_services else None
+    return message is not None and local_ack(message.durability) is Ack.DISK
 
 
 @work(
