@@ -21,7 +21,7 @@ _HEAD = """\
 
 Which scenarios of `content/scenarios` show which rule and which wrong belief. Written by
 `manage.py coverage`; do not edit it. A rule shows where it is part of the explanation, a
-[belief](beliefs.md) where a believer answers otherwise what is asked.
+[belief](beliefs.md) where a believer answers otherwise what is asked, or counts other users.
 """
 
 
@@ -72,7 +72,7 @@ def _differs(scenario: Scenario, belief: str) -> bool:
     held = predict(scenario.stack, scenario.event, believe(belief))
     true = scenario.outcome
     state = Ask.STATE in scenario.ask and _fates(held) != _fates(true)
-    return state or (Ask.USERS in scenario.ask and held.users != true.users)
+    return state or held.users != true.users  # told with the answer, also where it is not asked
 
 
 def _fates(outcome: Outcome) -> list[tuple[str, ...]]:

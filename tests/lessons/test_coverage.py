@@ -20,6 +20,12 @@ USERS_ALONE: dict[str, str | None] = {
     "scenarios/example/compose.yaml": COMPOSE,
     "scenarios/example/scenario.yaml": SCENARIO.replace("[state, users]", "[users]"),
 }
+UPLOADS: dict[str, str | None] = {
+    "scenarios/example/compose.yaml": COMPOSE.replace(
+        "    image: shop:1\n", "    image: shop:1\n    deploy: {replicas: 3}\n"
+    ).replace("/app/uploads}", "/app/uploads, use: content}"),
+    "scenarios/example/scenario.yaml": SCENARIO.replace("[state, users]", "[state]"),
+}
 
 
 def _slugs(shown: Shown) -> list[str]:
@@ -41,6 +47,10 @@ def test_a_belief_shows_where_a_believer_answers_otherwise(make_content: Make) -
 
 def test_it_does_not_show_where_something_else_is_asked(make_content: Make) -> None:
     assert _slugs(_of_belief(make_content(USERS_ALONE), "M5")) == ["restart"]
+
+
+def test_a_belief_about_users_shows_where_they_are_not_asked(make_content: Make) -> None:
+    assert "example" in _slugs(_of_belief(make_content(UPLOADS), "M24"))
 
 
 def test_a_rule_shows_where_it_explains(make_content: Make) -> None:
