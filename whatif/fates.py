@@ -70,7 +70,7 @@ def _alive(
     """The other copies that are left, and the rules by which more of them count for nothing."""
     others = [*members, *replicas(copy.service, copy.item, strike, rules)]
     left = [other for other in others if not other.ended_by(strike.ended)]
-    left = [other for other in left if other.instance not in strike.away]
+    left = [other for other in left if other.instance not in strike.away | strike.stuck]
     given_up = {other: rule for other in left if (rule := overruling(other, strike, rules))}
     steps = tuple(dict.fromkeys(rule.step for rule in given_up.values()))
     return [other for other in left if other not in given_up], steps
@@ -111,7 +111,7 @@ def _kept(
         row = replace(row, steps=(*row.steps, rule.step))
         return _from_elsewhere(row, copy, members, strike, rules)
     whole = _durable(row, copy, members, strike, rules)
-    if whole.fate is Fate.LOST:
+    if whole.ended:
         return whole  # nothing of it is there to be found
     found = _found(row, copy, strike, rules)
     if found.fate is Fate.INACCESSIBLE:

@@ -14,8 +14,18 @@ from whatif.model import Platform, Stack
 from whatif.outcome import Fate, StateOutcome
 
 some = settings(max_examples=15, deadline=None)
-# From what a person hardly notices to what nobody gets back.
-WORSE = [Fate.SURVIVES, Fate.STALE, Fate.INACCESSIBLE, Fate.PARTLY_LOST, Fate.LOST]
+# From what a person hardly notices to what nobody gets back. A copy that takes over at once lacks
+# the last writes, and is better than one that nobody reaches.
+WORSE = [
+    Fate.SURVIVES,
+    Fate.DUPLICATED,
+    Fate.STALE,
+    Fate.PARTLY_LOST,
+    Fate.INACCESSIBLE,
+    Fate.DIVERGED,
+    Fate.LOST,
+    Fate.CORRUPTION_RISK,
+]
 # Each ends what the one before it ends, and more.
 BLAST = {
     Platform.COMPOSE: [
@@ -46,12 +56,8 @@ def worst(stack: Stack, event: str) -> dict[tuple[str, str], Fate]:
     found: dict[tuple[str, str], Fate] = {}
     for (service, item, _), row in rows(stack, event).items():
         before = found.get((service, item), Fate.SURVIVES)
-        found[service, item] = max(before, row.fate, key=badness)
+        found[service, item] = max(before, row.fate, key=WORSE.index)
     return found
-
-
-def badness(fate: Fate) -> int:
-    return WORSE.index(fate) if fate in WORSE else len(WORSE)
 
 
 def alone(described: Described) -> Described:
@@ -65,7 +71,7 @@ def not_worse(one: Described, other: Described) -> None:
     for event in applicable(bare):
         without, with_copy = worst(bare, event), worst(more, event)
         for piece, fate in without.items():
-            assert badness(with_copy[piece]) <= badness(fate), (event, piece)
+            assert WORSE.index(with_copy[piece]) <= WORSE.index(fate), (event, piece)
 
 
 @some
