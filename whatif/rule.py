@@ -63,7 +63,10 @@ Grouped = Mapping[Group, tuple[Rule, ...]]
 
 def grouped(rules: Rules) -> Grouped:
     """The rules by group, each in the order in which they are asked."""
-    return {group: tuple(rule for rule in rules.values() if rule.group is group) for group in Group}
+    found: dict[Group, list[Rule]] = {group: [] for group in Group}
+    for rule in rules.values():
+        found[rule.group].append(rule)
+    return {group: tuple(own) for group, own in found.items()}
 
 
 Decide = TypeVar("Decide", bound=Callable[..., Any])

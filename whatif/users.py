@@ -91,9 +91,15 @@ def _gone(
     serving: int,
 ) -> int:
     """How many of the serving instances have no usable copy any more."""
-    away = {row.instances for row in rows if row.fate in {Fate.LOST, Fate.INACCESSIBLE}}
+    away = {row.instances for row in rows if _is_gone(row)}
     if Instances.ALL in away:
         return serving
     first = [holder for holder in holders(service, item) if holder.number < serving]
     hit = sum(1 for holder in first if holder in strike.touched)
     return hit * (Instances.HIT in away) + (serving - hit) * (Instances.OTHERS in away)
+
+
+def _is_gone(row: StateOutcome) -> bool:
+    """Whether nobody can use it; what users were moved away from is counted by their routing."""
+    moved = row.fate is Fate.INACCESSIBLE and bool({"R118", "R119"} & {*row.rules})
+    return row.fate in {Fate.LOST, Fate.INACCESSIBLE} and not moved

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from whatif.copies import Copy, outside
+from whatif.copies import Copy, outside, shared
 from whatif.events import Fencing
 from whatif.events.targets import store_name
-from whatif.model import CLAIMS, Locality, Place
+from whatif.model import CLAIMS, Locality, Place, Policy
 from whatif.rules import sources
 from whatif.rules.finding import FOUND, Finding, Missing, binding
 from whatif.strike import Strike
@@ -76,3 +76,35 @@ def out_of_service(copy: Copy, strike: Strike) -> Finding:
     free = storage is not None and storage.locality is not Locality.NODE
     fenced = strike.event.fenced is Fencing.YES and copy.instance in strike.hit
     return FOUND if free and fenced and copy.item.location.place in CLAIMS else None
+
+
+def _is_moved(copy: Copy, strike: Strike, policy: Policy) -> bool:
+    """Whether another number of instances sends users away from what this one holds for them."""
+    own = copy.item.use is not None and not shared(copy.item) and not outside(copy.item)
+    scaled = strike.word == "scale" and copy.service.name in strike.event.targets
+    changed = strike.count_after(copy.service) != copy.service.replicas
+    stays = copy.instance not in strike.removed and copy.item.held_by != "all"
+    return own and scaled and changed and stays and copy.service.policy is policy
+
+
+@binding(
+    "R118",
+    "With another number of instances the hash sends most users to one that lacks what is theirs.",
+    sources.HAPROXY,
+)
+def moved_by_the_hash(copy: Copy, strike: Strike) -> Finding:
+    if not _is_moved(copy, strike, Policy.HASH_MODULO):
+        return None
+    return Missing(f"scale back to {copy.service.replicas}, or let the users begin anew")
+
+
+@binding(
+    "R119",
+    "The new instance takes over a share of the users, and lacks what is theirs.",
+    sources.HAPROXY,
+)
+def moved_to_the_new_instance(copy: Copy, strike: Strike) -> Finding:
+    grows = strike.count_after(copy.service) > copy.service.replicas
+    if not grows or not _is_moved(copy, strike, Policy.CONSISTENT_HASH):
+        return None
+    return Missing(f"scale back to {copy.service.replicas}, or let the users begin anew")
