@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from lessons.scenarios import Ask, Scenario
@@ -22,7 +22,7 @@ from quizzes.stored import digest_of
 from quizzes.words import USERS, WHOSE
 from whatif.outcome import Fate, StateOutcome, Step
 from whatif.rule import Group
-from whatif.rules import by_number
+from whatif.rules import RULES
 
 KIND = "why"
 WHY = "why-"  # before the slug of a scenario
@@ -95,9 +95,13 @@ def _about(found: Scenario, offers: tuple[Fate, ...]) -> Iterator[Subject]:
 
 def _decides(row: StateOutcome) -> Step:
     """The last step that says why the piece fares so."""
-    groups = [(step, by_number(step.rule)) for step in row.steps]
-    deciding = [step for step, rule in groups if rule and rule.group not in _ASIDE]
+    deciding = [step for step in row.steps if step not in _asides()]
     return (deciding or list(row.steps))[-1]
+
+
+@cache
+def _asides() -> frozenset[Step]:
+    return frozenset(rule.step for rule in RULES.values() if rule.group in _ASIDE)
 
 
 def _otherwise(found: Scenario, name: str, offered: set[str]) -> tuple[Believer, ...]:

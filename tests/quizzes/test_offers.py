@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.conf import settings as project
 from pytest_django import Settings
 
-from lessons import catalogue
+from lessons import catalogue, practice
 from lessons.catalogue import Lesson
 from lessons.fates import MOST
 from lessons.scenarios import Ask, scenario
@@ -51,6 +52,12 @@ def missing(lesson: Lesson) -> list[str]:
 @pytest.mark.parametrize("slug", [lesson.slug for lesson in catalogue.read(CONTENT).lessons])
 def test_a_lesson_offers_what_believers_would_say(slug: str) -> None:
     assert missing(catalogue.lesson(slug)) == []
+
+
+@pytest.mark.parametrize("slug", practice.read(CONTENT).practices)
+def test_practice_offers_it_too(slug: str) -> None:
+    found = practice.practice(slug)
+    assert missing(replace(found.after(catalogue.lesson(found.lesson)), file=found.file)) == []
 
 
 def test_each_lesson_has_believers_to_offer_something_for() -> None:
