@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whatif.copies import claim_name
-from whatif.model import Instance, Kind, Place, Platform, Reclaim
+from whatif.model import Instance, Place, Platform, Reclaim
 from whatif.outcome import Anchor
 from whatif.rules import sources
 from whatif.rules.endings import NOTHING, Ended, boots, each, ending, on_nodes
@@ -58,16 +58,6 @@ def node_is_away(strike: Strike) -> Ended | None:
 @ending("R79", "A drain evicts every pod of the node but those of DaemonSets.", sources.K_DRAIN)
 def drained(strike: Strike) -> Ended | None:
     return NOTHING if strike.word == "drain" and strike.hit else None
-
-
-@ending(
-    "R71",
-    "A StatefulSet rolls out one pod at a time, each deleted before the next is made.",
-    sources.K_STATEFULSET,
-)
-def rolls_one_by_one(strike: Strike) -> Ended | None:
-    sets = any(strike.service(i).kind is Kind.STATEFULSET for i in strike.hit)
-    return NOTHING if strike.word == "rollout" and sets else None
 
 
 @ending(

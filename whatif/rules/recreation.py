@@ -111,10 +111,18 @@ def recreate_strategy(service: Service, strike: Strike) -> Downtime | None:
     sources.K_DEPLOYMENT,
 )
 def rolling_update(service: Service, strike: Strike) -> Downtime | None:
+    return Downtime.NONE if strike.overlaps(service) else None
+
+
+@recreation(
+    "R71",
+    "Pods are replaced one at a time, each deleted before the next is made: one leaves a gap.",
+    sources.K_STATEFULSET,
+)
+def one_after_the_other(service: Service, strike: Strike) -> Downtime | None:
     if strike.word not in _ROLLING or not strike.cluster:
         return None
-    gap = not strike.overlaps(service) and service.replicas == 1
-    return Downtime.BRIEF if gap else Downtime.NONE
+    return Downtime.BRIEF if service.replicas == 1 else Downtime.NONE
 
 
 @recreation(
