@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lessons.blocks import Example, block_of
@@ -25,14 +25,18 @@ class _Shown(NamedTuple):
 
 
 def check(
-    lessons: Sequence[Lesson], stock: Stock, cards: Source, faults: list[ContentFault]
+    lessons: Sequence[Lesson],
+    asked: Mapping[str, str],
+    stock: Stock,
+    cards: Source,
+    faults: list[ContentFault],
 ) -> None:
     """A fault for each example that is missing, misplaced, doubled, or asked by a quiz too.
 
-    `cards` is skills.yaml, where a missing one is told.
+    `asked` are scenarios with the quiz that asks each; `cards` is skills.yaml, where a missing
+    example is told.
     """
-    asked = {slug: lesson.slug for lesson in lessons for slug in lesson.quiz.scenarios}
-    asked.setdefault(HOME, HOME)
+    asked = {HOME: HOME, **asked}
     first: dict[str, _Shown] = {}
     for shown in _examples(lessons, stock):
         source = Source(shown.lesson.file, faults)

@@ -43,12 +43,17 @@ def faults(root: Path) -> tuple[ContentFault, ...]:
         references.check(lesson, tie.source, lessons)
         tie.check_home()
         used |= tie.quiz(root) | tie.blocks()
-    for asked in practice.read(root).practices.values():
-        if asked.lesson in lessons:
-            lesson = asked.after(lessons[asked.lesson])
-            used |= _Tie(lesson, Source(asked.file, found), things).quiz(root)
+    sets = [
+        (asked, asked.after(lessons[asked.lesson]))
+        for asked in practice.read(root).practices.values()
+        if asked.lesson in lessons
+    ]
+    for asked, lesson in sets:
+        used |= _Tie(lesson, Source(asked.file, found), things).quiz(root)
     cards = Source.of(root / "skills.yaml", root, found)
-    examples.check(shelf.lessons, things, cards, found)
+    quizzes = {s: one.slug for one in shelf.lessons for s in one.quiz.scenarios}
+    quizzes |= {slug: asked.slug for asked, _ in sets for slug in asked.scenarios}
+    examples.check(shelf.lessons, quizzes, things, cards, found)
     found += _unused(root, set(known.scenarios) - used - {HOME})
     return tuple(sorted(set(found)))
 

@@ -50,7 +50,7 @@ FAULTS = [
         "has 93 words; tell it in 80",
     ),
     (spoil(CARD, "event: restart web", "event: restart db"), CARD, 3, "cannot strike 'db'; candi"),
-    (spoil(CARD, "event: restart web", "event: upgrade=2 web"), CARD, 3, "upgrade is not modelled"),
+    (spoil(CARD, "event: restart web", "event: upgrade web"), CARD, 3, "write upgrade=TAG"),
     (spoil(CARD, "[state, users]", "[state, downtime]"), CARD, 5, "`ask` does not know downtime"),
     (spoil(CARD, "[state, users]", "[]"), CARD, 5, "`ask` names nothing"),
     (
@@ -67,7 +67,12 @@ FAULTS = [
     ({STACK: COMPOSE.split("    x-state")[0] + "    x-state: {}\n"}, CARD, 5, "this stack has 0"),
     (spoil(STACK, "process memory", "the moon"), STACK, 5, "at is an absolute path"),
     (spoil(STACK, "services:", "services: ["), STACK, 3, "not YAML"),
-    (spoil(STACK, "use: session}", "ack: disk}"), STACK, 5, "modelled in full; leave this out: "),
+    (
+        spoil(STACK, "    x-state:", "    profiles: [old]\n    x-state:"),
+        STACK,
+        4,
+        "modelled in full; leave this out: ",
+    ),
     ({STACK: None}, CARD, 1, "there is no stack beside this; add compose.yaml"),
     ({CARD: None}, CARD, 1, "the file is missing"),
     (

@@ -24,7 +24,7 @@ from lessons import catalogue, practice, scenarios
 from lessons.fates import offered
 from lessons.templatetags.figures import commands
 from quizzes.models import Answer, Attempt
-from quizzes.pools import CONCEPT, SEEDS, Quiz, order, quizzes
+from quizzes.pools import CONCEPT, SEEDS, Quiz, bare, order, quizzes
 from quizzes.questions import build
 from quizzes.tickets import Ticket, sealed
 from quizzes.whys import WHY, subjects
@@ -123,7 +123,10 @@ def responses(client: Client, alice: User, quiz: Quiz, slug: str) -> Iterator[An
 
 
 def canaries(quiz: Quiz, slug: str) -> set[str]:
-    """Sentences that only the verdict on this question may say."""
+    """Sentences that only the verdict on this question may say.
+
+    A rule that decides is an option, too, where the same scenario is asked with a reason.
+    """
     built = build(slug, quiz, seed_that_asks(quiz, slug))
     outcome = built.outcome
     said = {step["says"] for step in outcome["trace"]} | {outcome["recovery"]}
@@ -133,7 +136,9 @@ def canaries(quiz: Quiz, slug: str) -> set[str]:
         said |= {reason["source"] for reason in piece["reasons"]}
     for belief in outcome["beliefs"]:
         said |= {belief[part] for part in ("title", "not_so", "instead", "to_try", "source")}
-    shown = str(built.question.as_json())
+    offers = quiz.lesson_of(bare(slug)).offers
+    options = {about.decides.says for about in subjects(scenarios.scenario(bare(slug)), offers)}
+    shown = f"{built.question.as_json()}{options}"
     return {text for text in said if len(text) > 8 and text not in shown}
 
 
