@@ -12,7 +12,7 @@ from dataclasses import replace
 from whatif.copies import Copy, copies, shared
 from whatif.events import Event
 from whatif.fates import fate_of, out_of_reach
-from whatif.model import Locality, Place, Service, Stack, StateItem
+from whatif.model import Access, Locality, Place, Service, Stack, StateItem
 from whatif.outcome import Fate, Instances, Outcome, StateOutcome, Step
 from whatif.recovery import recovery
 from whatif.rule import Group, Grouped, Rule, Rules, grouped
@@ -146,7 +146,9 @@ def _instead(row: StateOutcome, fate: Fate, rule: Rule) -> StateOutcome:
 def _shared_out(
     row: StateOutcome, service: Service, item: StateItem, strike: Strike, rules: Grouped
 ) -> StateOutcome:
-    """The row once other writers are counted in."""
+    """The row once other writers are counted in; what is gone, nobody spoils."""
+    if row.ended:
+        return row
     writing = _writing(service, item, strike)
     for rule in rules[Group.EXCLUSIVITY]:
         fate = rule.decide(writing)
@@ -157,10 +159,7 @@ def _shared_out(
 
 def _writing(service: Service, item: StateItem, strike: Strike) -> Writing:
     """Who writes the item; members that copy from each other agree on one writer."""
-    overlap = 2 if strike.overlaps(service) and not strike.stalls(service) else 0
-    instances = max(strike.count_after(service), overlap) if item.held_by == "each" else 1
-    if service.host_ports or service.container_name:
-        instances = min(instances, len(service.nodes))  # the others do not start (R41)
+    instances = _writers(service, item, strike)
     nodes = [service.node_of(number) for number in range(instances)]
     reached = instances if _reaches_every_node(item) else max(map(nodes.count, nodes), default=0)
     return Writing(
@@ -169,6 +168,22 @@ def _writing(service: Service, item: StateItem, strike: Strike) -> Writing:
         together=reached * service.processes if shared(item) else 1,
         doubled=strike.doubled(service),
     )
+
+
+def _writers(service: Service, item: StateItem, strike: Strike) -> int:
+    """The instances that run and write: one of members that agree, and only those that start."""
+    if item.held_by != "each":
+        return 1
+    overlap = 2 if strike.overlaps(service) and not strike.stalls(service) else 0
+    count = max(strike.count_after(service), overlap)
+    if service.host_ports or service.container_name:
+        return min(count, len(service.nodes))  # the others do not start (R41)
+    if item.location.place is Place.CLAIM and Access.ONE_POD in service.block_volumes:
+        return min(count, 1)
+    if item.location.place is Place.CLAIM and Access.ONE_NODE in service.block_volumes:
+        first = service.node_of(0)  # elsewhere they do not start either (R66)
+        return sum(service.node_of(number) == first for number in range(count))
+    return count
 
 
 def _reaches_every_node(item: StateItem) -> bool:
@@ -217,8 +232,8 @@ def _noted(row: StateOutcome, strike: Strike, rules: Grouped) -> StateOutcome:
     """The row with the rules that decide nothing here and yet belong to the case."""
     service = strike.stack.service(row.service)
     item = service.item(row.item) if service else None
-    if service is None or item is None:
-        return row
+    assert service is not None, row
+    assert item is not None, row
     known = Known(service, item, row, strike)
     said = [rule.step for rule in rules[Group.NOTES] if rule.decide(known)]
     return replace(row, notes=tuple(said)) if said else row
