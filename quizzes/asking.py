@@ -7,9 +7,11 @@ from functools import lru_cache
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
-from lessons.excerpts import Excerpt, excerpt
+from lessons.excerpts import excerpt
 from lessons.scenarios import Scenario, scenario
 from quizzes import tickets
 from quizzes.attempts import Standing
@@ -18,7 +20,7 @@ from quizzes.pools import Quiz, bare, questions
 from quizzes.questions import Asks, Built, build
 from quizzes.tickets import Ticket
 from whatif.ladder import pieces
-from whatif.picture import Picture, picture
+from whatif.picture import picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +46,24 @@ class Asking:
         return self.question.digest
 
     @property
-    def excerpts(self) -> tuple[Excerpt, ...]:
+    def files(self) -> SafeString:
         """The files, with the letters of the pieces beside the lines that say where they lie."""
-        return _excerpts(scenario(bare(self.question.key)))
+        return _files(scenario(bare(self.question.key)))
 
     @property
-    def stack(self) -> Picture:
-        return _picture(scenario(bare(self.question.key)))
+    def stack(self) -> SafeString:
+        """The picture of the stack."""
+        return _stack(scenario(bare(self.question.key)))
+
+    @property
+    def rows(self) -> SafeString:
+        """What there is to choose, under headings for a part of a page."""
+        return _rows_of(self, page=False)
+
+    @property
+    def page_rows(self) -> SafeString:
+        """The same under headings for a page of its own."""
+        return _rows_of(self, page=True)
 
     def again(self, notice: str, *, keep: bool = True) -> Asking:
         """The same question once more; `keep` what was chosen, under another number."""
@@ -58,15 +71,37 @@ class Asking:
         return replace(self, notice=notice, form=form, submission=uuid4())
 
 
+# What is the same for every learner is drawn once a process.
 @lru_cache(maxsize=1024)
-def _excerpts(found: Scenario) -> tuple[Excerpt, ...]:
+def _files(found: Scenario) -> SafeString:
     letters = pieces(found.outcome, known=False)
-    return tuple(excerpt(file, letters) for file in found.files)
+    excerpts = (excerpt(file, letters) for file in found.files)
+    drawn = (render_to_string("figures/_file.html", {"excerpt": one}) for one in excerpts)
+    return SafeString("".join(drawn))
 
 
 @lru_cache(maxsize=1024)
-def _picture(found: Scenario) -> Picture:
-    return picture(found.stack, pieces(found.outcome, known=False))
+def _stack(found: Scenario) -> SafeString:
+    drawing = picture(found.stack, pieces(found.outcome, known=False))
+    return render_to_string("figures/_stack.html", {"picture": drawing})
+
+
+def _rows_of(asking: Asking, *, page: bool) -> SafeString:
+    """The choices; once for all, unless the form shows again what was sent."""
+    if asking.form.is_bound:
+        return _drawn_rows(asking.question, asking.form, page=page)
+    return _open_rows(asking.built, page=page)
+
+
+@lru_cache(maxsize=2048)
+def _open_rows(built: Built, *, page: bool) -> SafeString:
+    return _drawn_rows(built.question, PredictionForm(built.question), page=page)
+
+
+def _drawn_rows(question: Asks, form: PredictionForm, *, page: bool) -> SafeString:
+    kind = "concept" if question.chooses else "piece"
+    context = {"question": question, "form": form, "page": page}
+    return render_to_string(f"quizzes/_{kind}_rows.html", context)
 
 
 def opened_by(quiz: Quiz, ticket: Ticket, request: HttpRequest | None = None) -> Asking:

@@ -79,9 +79,12 @@ class Question:
 Asks = Question | Concept | Why
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Built:
-    """A question with its key. Hand `question` to a page; the other two stay here."""
+    """A question with its key. Hand `question` to a page; the others stay here.
+
+    There is one of each a process, so that what is drawn of it can be kept by it.
+    """
 
     question: Asks
     key: Key
