@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lessons.beliefs import beliefs
+from lessons.catalogue import lesson
 from lessons.excerpts import excerpt
 from whatif import events, readers
 from whatif.ladder import Ladder, Piece, Row, after, before, pieces
@@ -15,6 +18,7 @@ from whatif.outcome import Fate
 from whatif.picture import picture
 from whatif.predict import predict
 from whatif.readers import SourceFile
+from whatif.rules import by_number
 
 SHOP = SourceFile(
     "compose.yaml",
@@ -80,6 +84,7 @@ _HAPPENS = {
     "crash web/0": "The kernel kills one of three web processes",
     "drain node-1": "kubectl drain node-1 --ignore-daemonsets --delete-emptydir-data",
 }
+_BELIEF = "restart-is-recreate"
 
 
 class Said(NamedTuple):
@@ -133,9 +138,29 @@ def _drawings() -> dict[str, Any]:
             Cut("container", "Container", ("A", "B")),
         ),
         "tally": [Said(piece, "lost") for piece in found],
+        "sure": {"choices": (("guess", "A guess"), ("think", "I think so"), ("sure", "I am sure"))},
+        "belief": _belief(),
+        "others": _others(),
         "drained": ladders[-1],
         "trace": drained.trace,
     }
+
+
+def _belief() -> dict[str, Any]:
+    """A refuted belief, as a verdict shows it."""
+    words = beliefs()[_BELIEF]
+    rule = by_number(words.rules[0])
+    departs = {"says": rule.sentence, "rule": rule.number} if rule else None
+    return {**asdict(words), "lesson_title": lesson(words.lesson).title, "departs": departs}
+
+
+def _others() -> list[dict[str, Any]]:
+    """The answers that are not so for a piece that survives."""
+    title = beliefs()[_BELIEF].title
+    return [
+        {"value": Fate.LOST, "means": "no copy would be left", "believed": [title], "said": True},
+        {"value": Fate.STALE, "means": "an older copy would answer", "believed": []},
+    ]
 
 
 def _quiet(stack: Any) -> Any:

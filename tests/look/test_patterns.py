@@ -12,7 +12,17 @@ def test_every_fate_and_every_part_is_on_the_page(rf: RequestFactory) -> None:
     for fate in Fate:
         assert f'class="outcome is-{fate}"' in html
         assert word(fate) in html
-    for part in ("is-struck", "peg", "others", "is-window", "sawline", "balancer", "decides"):
+    for part in (
+        "is-struck",
+        "peg",
+        "others",
+        "is-window",
+        "sawline",
+        "balancer",
+        "decides",
+        "belief",
+        "explained",
+    ):
         assert part in html
 
 
