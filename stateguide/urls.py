@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from lessons import patterns
+from quizzes import preview
 from quizzes.views import home
 from stateguide import health
 
@@ -16,6 +17,7 @@ urlpatterns = [
 ]
 if settings.DEBUG:
     urlpatterns.append(path("patterns/", patterns.show, name="patterns"))
+    urlpatterns.append(path("preview/<slug:key>/", preview.show, name="preview"))
 
 handler400 = "stateguide.errors.bad_request"
 handler403 = "stateguide.errors.forbidden"
