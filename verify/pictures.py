@@ -11,6 +11,12 @@ SIZE = ViewportSize(width=1120, height=900)
 CHOSEN = "container"  # a height that many choose on the home page
 
 
+QUIZZES = (
+    *("what-is-state", "stateful-systems", "stateless-systems", "side-by-side", "anti-patterns"),
+    *("kubernetes", "your-home-lab", "takeaways", "names-and-volumes", "claims-and-pods"),
+)
+
+
 def take_pictures(browser: Browser, site: str) -> list[Path]:
     """Walk through the product as a learner does; return the files that were written."""
     PICTURES.mkdir(exist_ok=True)
@@ -35,8 +41,16 @@ def _lesson(page: Page) -> Path:
 
 
 def _question(page: Page) -> Path:
-    page.goto("/quizzes/what-is-state/", wait_until="networkidle")
-    return _taken(page, "question")
+    """The first quiz that begins with a stack of which several pieces are asked."""
+    for slug in QUIZZES:
+        page.goto(f"/quizzes/{slug}/", wait_until="networkidle")
+        if page.locator(".predict .stack, .question .stack").count() and _asks(page, "B"):
+            return _taken(page, "question")
+    raise LookupError("none of the quizzes begins with a stack for the picture")
+
+
+def _asks(page: Page, letter: str) -> bool:
+    return page.locator(f".predict [name=pick-{letter}]").count() > 0
 
 
 def _verdict(page: Page) -> Path:
