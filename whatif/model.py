@@ -161,10 +161,7 @@ class Service:
     hears_stop: bool = True  # False where a shell is PID 1 and surely keeps the signal to itself
     hostname: str = ""
     budget: bool = False  # a PodDisruptionBudget selects its pods
-    keeps_descriptors: bool = (
-        False  # FileDescriptorStoreMax=: sockets outlive a restart of the unit
-    )
-    ready_probe: bool = False
+    keeps_descriptors: bool = False  # FileDescriptorStoreMax=: sockets outlive a restart
 
     def node_of(self, number: int) -> str:
         return self.nodes[number % len(self.nodes)]

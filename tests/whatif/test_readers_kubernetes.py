@@ -58,12 +58,6 @@ def test_a_pod_of_a_set_has_a_name_that_stays(kind: str, hostname: str) -> None:
     assert only_service(kubernetes(workload(kind))).hostname == hostname
 
 
-@pytest.mark.parametrize("probe", ["readinessProbe", "livenessProbe"])
-def test_a_readiness_probe_is_seen(probe: str) -> None:
-    text = workload("Deployment").replace("{image: nginx}", f"{{image: nginx, {probe}: {{}}}}")
-    assert only_service(kubernetes(text)).ready_probe is (probe == "readinessProbe")
-
-
 BUDGET = (
     "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: b}\nspec: {selector: %s}\n"
 )

@@ -112,7 +112,6 @@ def _service(
         hears_stop=listening(program.main, kept, report),
         hostname=manifest.name if kind is Kind.STATEFULSET else "",
         budget=known.budgets.protect(manifest.namespace, labels),
-        ready_probe="readinessProbe" in pod.mappings("containers")[0],
     )
     return service, kept
 

@@ -16,7 +16,7 @@ from whatif.rules.finding import Finding, Missing, binding
 from whatif.strike import Renewal, Strike
 
 _MAJOR = re.compile(r":(?:[^/]*pg|v)?(\d+)[^/]*$")
-_KEPT = frozenset({Place.NAMED_VOLUME, Place.NETWORK_VOLUME, Place.ANONYMOUS_VOLUME})
+_PREFIXED = frozenset({Place.NAMED_VOLUME, Place.NETWORK_VOLUME})  # with the project's name
 
 
 def _hit(copy: Copy, strike: Strike, word: str) -> bool:
@@ -97,7 +97,7 @@ def _same(one: Location, other: Location) -> bool:
 def renamed_project(copy: Copy, strike: Strike) -> Finding:
     storage = copy.item.location.storage
     prefixed = storage is None or not storage.fixed_name
-    named = copy.item.location.place in _KEPT - {Place.ANONYMOUS_VOLUME}
+    named = copy.item.location.place in _PREFIXED
     if not _hit(copy, strike, "rename") or strike.cluster or not (named and prefixed):
         return None
     return Missing("give the project its old name again, or name the volume with `name:`")

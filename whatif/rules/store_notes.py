@@ -11,7 +11,7 @@ from whatif.model import Place
 from whatif.rules import sources
 from whatif.rules.notes import Known, note
 
-_LOCAL_SETTINGS = frozenset({"mysql", "mariadb"})
+_INNODB = frozenset({"mysql", "mariadb"})
 
 
 def _of(known: Known, *stores: str) -> Durability | None:
@@ -100,7 +100,7 @@ def unlogged(known: Known) -> bool:
     sources.INNODB,
 )
 def flush_log_at_commit(known: Known) -> bool:
-    return _of(known, *_LOCAL_SETTINGS) is not None
+    return _of(known, *_INNODB) is not None
 
 
 @note(
