@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from tests.gate import Application, Gate
 from tests.watching import watch
 from verify import chromium
 
@@ -41,24 +42,32 @@ def browser(_playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def _server(django_db_setup: None) -> Iterator[str]:
+def _server(django_db_setup: None) -> Iterator[tuple[str, Gate]]:
     from django.test.testcases import LiveServerThread
 
-    # Static files come through WhiteNoise, as in production: under their hashed names.
-    thread = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
+    gates: list[Gate] = []
+
+    def behind_gate(application: Application) -> Gate:
+        # Static files come through WhiteNoise, as in production: under their hashed names.
+        gates.append(Gate(application))
+        return gates[-1]
+
+    thread = LiveServerThread("127.0.0.1", static_handler=behind_gate)
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()
     if thread.error:
         raise thread.error
-    yield f"http://127.0.0.1:{thread.port}"
+    yield f"http://127.0.0.1:{thread.port}", gates[0]
     thread.terminate()
 
 
 @pytest.fixture
-def site(_server: str, transactional_db: None) -> str:
+def site(_server: tuple[str, Gate], transactional_db: None) -> Iterator[str]:
     """The address of the app on the test database, which is emptied after each test."""
-    return _server
+    address, gate = _server
+    with gate.opened():
+        yield address
 
 
 @pytest.fixture
