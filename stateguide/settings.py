@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "accounts",
     "lessons",
     "quizzes",
+    "classrooms",
 ]
 
 MIDDLEWARE = [

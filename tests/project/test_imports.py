@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-OURS = {"accounts", "lessons", "prepared", "quizzes", "stateguide", "whatif"}
+OURS = {"accounts", "classrooms", "lessons", "prepared", "quizzes", "stateguide", "whatif"}
 MAY_IMPORT = {
     "whatif": set(),
     "prepared": set(),
     "accounts": {"prepared"},
     "lessons": {"whatif", "prepared", "accounts", "stateguide.pages"},
     "quizzes": {"whatif", "prepared", "accounts", "lessons", "stateguide.pages"},
+    "classrooms": {"whatif", "prepared", "accounts", "lessons", "quizzes", "stateguide.pages"},
 }
 
 
