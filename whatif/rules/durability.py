@@ -43,6 +43,7 @@ class Loss(NamedTuple):
 
 Finding = Kept | Loss | None
 _SNAPSHOT = "everything since the last snapshot"
+_UNWRITTEN = "everything that the kernel had not yet written to the disk"
 
 
 def durability(number: str, sentence: str, source: str) -> Callable[[Decide], Decide]:
@@ -184,4 +185,4 @@ def never_flushed(copy: Copy, strike: Strike) -> Finding:
 def _window(known: Durability) -> str:
     """What the flush interval leaves out; `last_flush` says it better where it is known."""
     age = known.last_flush if known.last_flush is not None else known.flush
-    return f"the last {period(age)}" if age is not None else _SNAPSHOT
+    return f"the last {period(age)}" if age is not None else _UNWRITTEN
