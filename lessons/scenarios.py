@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
+from threading import Lock
 from typing import NamedTuple
 
 from django.conf import settings
 
 from lessons import skills
-from lessons.faults import BadContent, ContentFault, Source, text_of
+from lessons.faults import ContentFault, Source, text_of
 from lessons.fields import SLUG, Fields, fields_of
 from whatif import events
 from whatif.events import BadEvent, Event
@@ -72,19 +72,50 @@ class UnknownScenario(KeyError):
     """No scenario has this slug."""
 
 
-class Scenarios(NamedTuple):
-    """All scenarios of a folder by slug, and what is wrong in their files."""
+class Scenarios(Mapping[str, Scenario]):
+    """The sound scenarios of a folder by slug, each read when somebody first asks for it.
 
-    scenarios: Mapping[str, Scenario]
-    faults: tuple[ContentFault, ...]
+    Each is read to its end whatever is wrong in it.
+    """
+
+    def __init__(self, root: Path) -> None:
+        folders = sorted(path for path in (root / "scenarios").glob("*") if path.is_dir())
+        self._root = root
+        self._folders = {folder.name: folder for folder in folders}
+        self._found: dict[str, Scenario | None] = {}
+        self._faults: list[ContentFault] = []
+        self._reading = Lock()  # threads that ask at once get the same one
+
+    def __getitem__(self, slug: str) -> Scenario:
+        if slug not in self._found:
+            self._read(self._folders[slug])
+        if found := self._found[slug]:
+            return found
+        raise KeyError(slug)
+
+    def __iter__(self) -> Iterator[str]:
+        return (slug for slug in self._folders if slug in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @property
+    def faults(self) -> tuple[ContentFault, ...]:
+        """What is wrong in the files of all of them, which are read for it."""
+        len(self)
+        return tuple(self._faults)
+
+    def _read(self, folder: Path) -> None:
+        source = Source.of(folder / CARD, self._root, self._faults)
+        with self._reading:
+            if folder.name not in self._found:
+                known = tuple(skills.read(self._root).skills)
+                self._found[folder.name] = _scenario(folder, source, known)
 
 
-def scenarios() -> Mapping[str, Scenario]:
-    """All scenarios by slug. Raises BadContent."""
-    found = read(settings.CONTENT_DIR)
-    if found.faults:
-        raise BadContent(found.faults)
-    return found.scenarios
+def scenarios() -> Scenarios:
+    """All scenarios by slug."""
+    return read(settings.CONTENT_DIR)
 
 
 def scenario(slug: str) -> Scenario:
@@ -97,16 +128,8 @@ def scenario(slug: str) -> Scenario:
 
 @cache
 def read(root: Path) -> Scenarios:
-    """The scenarios under `root`, each folder read to its end whatever is wrong in it."""
-    faults: list[ContentFault] = []
-    known = tuple(skills.read(root).skills)
-    folders = sorted(path for path in (root / "scenarios").glob("*") if path.is_dir())
-    found = {
-        folder.name: scenario
-        for folder in folders
-        if (scenario := _scenario(folder, Source.of(folder / CARD, root, faults), known))
-    }
-    return Scenarios(MappingProxyType(found), tuple(faults))
+    """The scenarios under `root`, one of each a process."""
+    return Scenarios(root)
 
 
 def _scenario(folder: Path, source: Source, known_skills: Sequence[str]) -> Scenario | None:

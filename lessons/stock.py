@@ -39,7 +39,7 @@ def stock() -> Stock:
 def read(root: Path) -> Stock:
     """What is sound under `root`, whatever is wrong beside it."""
     return Stock(
-        scenarios.read(root).scenarios,
+        scenarios.read(root),
         questions.read(root).questions,
         skills.read(root).skills,
         terms.first_uses(root),

@@ -54,7 +54,7 @@ def faults(root: Path) -> tuple[ContentFault, ...]:
     quizzes = {s: one.slug for one in shelf.lessons for s in one.quiz.scenarios}
     quizzes |= {slug: asked.slug for asked, _ in sets for slug in asked.scenarios}
     examples.check(shelf.lessons, quizzes, things, cards, found)
-    found += _unused(root, set(known.scenarios) - used - {HOME})
+    found += _unused(root, set(known) - used - {HOME})
     return tuple(sorted(set(found)))
 
 

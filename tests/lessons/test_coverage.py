@@ -33,7 +33,7 @@ def _slugs(shown: Shown) -> list[str]:
 
 
 def _of_belief(root: Path, number: str) -> Shown:
-    found = scenarios.read(root).scenarios.values()
+    found = scenarios.read(root).values()
     counted = coverage.of_beliefs(found, beliefs.read(root).beliefs)
     return next(shown for shown in counted if shown.name == number)
 
@@ -54,7 +54,7 @@ def test_a_belief_about_users_shows_where_they_are_not_asked(make_content: Make)
 
 
 def test_a_rule_shows_where_it_explains(make_content: Make) -> None:
-    found = scenarios.read(make_content({})).scenarios.values()
+    found = scenarios.read(make_content({})).values()
     rules = {shown.name: _slugs(shown) for shown in coverage.of_rules(found)}
     assert (rules["R21"], rules["R33"]) == (["example", "restart"], ["recreate"])
     assert rules["R73"] == []

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +19,7 @@ CARD, STACK = "scenarios/restart/scenario.yaml", "scenarios/restart/compose.yaml
 
 @pytest.fixture
 def restart(make_content: Make) -> Scenario:
-    return scenarios.read(make_content({})).scenarios["restart"]
+    return scenarios.read(make_content({}))["restart"]
 
 
 def test_the_answer_is_computed_from_the_file_and_the_event(restart: Scenario) -> None:
@@ -30,14 +33,14 @@ def test_the_answer_is_computed_from_the_file_and_the_event(restart: Scenario) -
 
 
 def test_the_same_file_with_another_event_has_another_answer(make_content: Make) -> None:
-    recreate = scenarios.read(make_content({})).scenarios["recreate"]
+    recreate = scenarios.read(make_content({}))["recreate"]
     assert [piece.fate for piece in recreate.pieces] == [Fate.LOST, Fate.LOST]
 
 
 def test_the_digest_changes_with_the_card_and_with_the_stack(tmp_path: Path) -> None:
     changes = [{}, spoil(CARD, "memory", "head"), spoil(STACK, "shop:1", "shop:2")]
     roots = [write(tmp_path / str(n), change) for n, change in enumerate(changes)]
-    assert len({scenarios.read(root).scenarios["restart"].digest for root in roots}) == 3
+    assert len({scenarios.read(root)["restart"].digest for root in roots}) == 3
 
 
 SEVEN = "".join(f"      more {n}: {{at: client}}\n" for n in range(5))
@@ -95,3 +98,35 @@ def test_a_fault_names_its_line_and_what_to_write(
 
 def test_a_sound_content_has_no_faults(make_content: Make) -> None:
     assert scenarios.read(make_content({})).faults == ()
+
+
+def test_a_scenario_is_read_when_it_is_asked_for_and_no_other_with_it(make_content: Make) -> None:
+    root = make_content({"scenarios/recreate/scenario.yaml": "not a card"})
+    found = scenarios.read(root)
+    assert found["restart"].slug == "restart"
+    write(root, {})  # the other was not read while it was wrong
+    assert found["recreate"].slug == "recreate"
+
+
+def test_what_is_not_sound_is_not_there(make_content: Make) -> None:
+    found = scenarios.read(make_content({CARD: "not a card"}))
+    assert "restart" not in found
+    assert set(found) == {"example", "recreate"}
+    assert found.faults
+
+
+def test_threads_that_ask_at_once_get_the_same_scenario(
+    make_content: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is computed from a scenario is kept by it, so there must be one of each."""
+    made = scenarios._scenario
+
+    def slow(*given: Any) -> Scenario | None:
+        time.sleep(0.02)
+        return made(*given)
+
+    monkeypatch.setattr(scenarios, "_scenario", slow)
+    found = scenarios.read(make_content({}))
+    with ThreadPoolExecutor(8) as pool:
+        got = list(pool.map(lambda _: found["restart"], range(8)))
+    assert len({id(scenario) for scenario in got}) == 1

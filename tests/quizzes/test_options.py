@@ -31,7 +31,7 @@ pytestmark = pytest.mark.proof
 CONTENT = Path(project.BASE_DIR) / "content"
 SEEDS = range(int(os.environ.get("SEEDS", "20")))
 FATES = tuple(Fate)
-SCENARIOS = sorted(scenarios.read(CONTENT).scenarios)
+SCENARIOS = sorted(scenarios.read(CONTENT))
 CHOSEN = [one.id for one in concept_questions.read(CONTENT).questions.values() if one.options]
 # Chi squared that an even draw passes but once in 10,000 times, by the number of options.
 EVEN = {3: 18.4, 4: 21.1}

@@ -50,7 +50,7 @@ TURNS = [  # by how much each truth is turned
 WHYS = [
     (quiz, f"{WHY}{slug}")
     for quiz, slug in ASKED
-    if subjects(scenarios.read(CONTENT).scenarios[slug], OFFERS[quiz])
+    if subjects(scenarios.read(CONTENT)[slug], OFFERS[quiz])
 ]
 MARKS = [  # of a verdict: none of them has a place on a page that asks
     *(f"is-{fate}" for fate in Fate),
