@@ -80,6 +80,7 @@ class Membership(models.Model):
     joined_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
     removed = models.BooleanField(default=False)  # by a teacher, where `ended_at` is set
+    version = models.PositiveIntegerField(default=1)  # a form with an older one is stale
 
     objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -144,12 +145,13 @@ class Assignment(models.Model):
     lesson = models.SlugField(max_length=80, blank=True, default="")
     quiz = models.SlugField(max_length=80, blank=True, default="")
     question_set = models.ForeignKey(
-        QuestionSet, models.PROTECT, null=True, blank=True, related_name="assignments"
+        QuestionSet, models.RESTRICT, null=True, blank=True, related_name="assignments"
     )
     due_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(null=True, blank=True)  # None: as many as one likes
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)  # an attempt; None: no limit
     given_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)  # a form with an older one is stale
 
     class Meta:
         constraints: ClassVar = [

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("lessons.urls")),
     path("", include("quizzes.urls")),
+    path("", include("classrooms.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]
