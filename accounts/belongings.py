@@ -33,6 +33,7 @@ class Belongings:
     name: str  # of the list in the export
     export: Callable[[User], Iterable[Row]]  # may be a generator: nothing is kept in memory
     merge: Callable[[User, User], None]
+    about: str = ""  # one sentence for the page that says what is stored
     # Sentences that the page says before somebody is forgotten: what goes besides their own rows.
     farewell: Callable[[User], Iterable[str]] = _nothing
     # What to do before the user's row is deleted, in the same transaction.

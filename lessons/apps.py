@@ -7,8 +7,11 @@ class LessonsConfig(AppConfig):
     name = "lessons"
 
     def ready(self) -> None:
+        from accounts.belongings import register  # noqa: PLC0415  needs the models
         from lessons import checks  # noqa: F401, PLC0415  registers them; needs the settings
+        from lessons.belongings import READINGS  # noqa: PLC0415
 
+        register(READINGS)
         autoreload_started.connect(_watch_content)
 
 
