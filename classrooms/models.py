@@ -10,7 +10,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -136,6 +136,13 @@ class QuestionSet(models.Model):
         return f"set-{self.uid.hex}"
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def in_order(self) -> AssignmentQuerySet:
+        """What is due first comes first, what has no date last; with the sets."""
+        due = F("due_at").asc(nulls_last=True)
+        return self.select_related("question_set").order_by(due, "given_at", "pk")
+
+
 class Assignment(models.Model):
     """Something that a class is asked to do: read a lesson, or try a quiz or a set."""
 
@@ -152,6 +159,8 @@ class Assignment(models.Model):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)  # an attempt; None: no limit
     given_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)  # a form with an older one is stale
+
+    objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints: ClassVar = [
@@ -178,3 +187,8 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return self.lesson or self.quiz or str(self.question_set)
+
+    @property
+    def attempted(self) -> str:
+        """The quiz whose attempts count for it; "" for a lesson."""
+        return self.question_set.slug if self.question_set else self.quiz
