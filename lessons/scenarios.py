@@ -16,6 +16,7 @@ from django.conf import settings
 from lessons import skills
 from lessons.faults import ContentFault, Source, text_of
 from lessons.fields import SLUG, Fields, fields_of
+from lessons.variants import SEPARATOR, varied
 from whatif import events
 from whatif.events import BadEvent, Event
 from whatif.ladder import Piece, pieces
@@ -37,6 +38,17 @@ class Ask(StrEnum):
 
     STATE = "state"
     USERS = "users"
+
+    def refusal(self, outcome: Outcome) -> str:
+        """Why a page has no answers to offer to this; "" where it has."""
+        asked = len(outcome.state)
+        if self is Ask.STATE and not 1 <= asked <= MOST_PIECES:
+            return f"a question asks for 1 to {MOST_PIECES} pieces, this stack has {asked}"
+        if self is Ask.USERS and outcome.users is None:
+            return "no piece says what users need it for; write `use: session`"
+        if self is Ask.USERS and outcome.users and outcome.users.per_request_miss > 0:
+            return "some requests miss and others do not, no choice says that; leave out users"
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -119,9 +131,11 @@ def scenarios() -> Scenarios:
 
 
 def scenario(slug: str) -> Scenario:
-    """One scenario. Raises UnknownScenario."""
+    """One scenario, also with another event: `SCENARIO.EVENT`. Raises UnknownScenario."""
+    base, dot, event = slug.partition(SEPARATOR)
     try:
-        return scenarios()[slug]
+        found = scenarios()[base]
+        return varied(found, event) if dot else found
     except KeyError:
         raise UnknownScenario(slug) from None
 
@@ -234,20 +248,9 @@ def _event(fields: Fields, stack: Stack | None) -> Event | None:
 
 def _check_answers(fields: Fields, ask: tuple[Ask, ...], outcome: Outcome) -> None:
     """A fault where a question could not be answered with what a page offers."""
-    line = fields.at("ask")
-    asked = len(outcome.state)
-    if Ask.STATE in ask and not 1 <= asked <= MOST_PIECES:
-        fields.source.fault(
-            line, f"a question asks for 1 to {MOST_PIECES} pieces, this stack has {asked}"
-        )
-    if Ask.USERS not in ask:
-        return
-    if outcome.users is None:
-        fields.source.fault(line, "no piece says what users need it for; write `use: session`")
-    elif outcome.users.per_request_miss > 0:
-        fields.source.fault(
-            line, "some requests miss and others do not, no choice says that; leave out users"
-        )
+    for one in ask:
+        if refusal := one.refusal(outcome):
+            fields.source.fault(fields.at("ask"), refusal)
 
 
 def _digest(card: str, files: tuple[SourceFile, ...]) -> str:
