@@ -1,16 +1,17 @@
 """Which questions a quiz may ask, and which of them one attempt asks.
 
 A question is named by its key: a scenario's slug, `why-` and this slug where it is asked with a
-reason, or `q-` and the id of a concept question.
+reason, or `q-` and the id of a concept question. A scenario with another event is `SCENARIO.EVENT`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from lessons.catalogue import Lesson, UnknownLesson, lesson, lessons
 from lessons.practice import practice, practices
 from lessons.questions import ConceptQuestion, UnknownQuestion, concept_question, concept_questions
 from lessons.scenarios import scenarios
+from lessons.variants import base_of
+from quizzes.sources import Source, source_of
 from quizzes.whys import WHY, subjects
 
 HOME = "home"
@@ -49,6 +52,8 @@ class Quiz:
     groups: tuple[Group, ...]
     lesson: Lesson  # a question offers what was taught up to this one
     by_cut: bool = False  # answered by the height of one cut, not piece by piece
+    fixed: bool = False  # every question is asked, in the order given and without a reason
+    taught: Mapping[str, Lesson] = field(default_factory=dict)  # by scenario, where several do
 
     @cached_property
     def pool(self) -> tuple[str, ...]:
@@ -61,18 +66,17 @@ class Quiz:
 
     def lesson_of(self, key: str) -> Lesson:
         """The lesson that teaches what a scenario needs: its own, where a quiz mixes several."""
-        if self.slug != CHALLENGE:
-            return self.lesson
-        return next((one for one in lessons() if key in one.quiz.scenarios), self.lesson)
+        return self.taught.get(key, self.lesson)
 
 
 class UnknownQuiz(KeyError):
-    """No lesson, practice or question has this slug, and it is not `home` or `challenge`."""
+    """No lesson, practice, question or source has this slug; nor is it `home` or `challenge`."""
 
 
 def quiz(slug: str) -> Quiz:
     """The quiz that an address names. Raises UnknownQuiz."""
-    return _quiz(settings.CONTENT_DIR, slug)
+    source = source_of(slug)
+    return source.quiz(slug) if source else _quiz(settings.CONTENT_DIR, slug)
 
 
 @cache
@@ -96,7 +100,23 @@ def concept_of(key: str) -> ConceptQuestion:
 
 
 def title_of(slug: str) -> str:
-    """The title of a quiz, also of one that the content no longer has."""
+    """The title of a quiz, also of one that is gone."""
+    source = source_of(slug)
+    return source.titles([slug])[slug] if source else _own_title(slug)
+
+
+def titles_of(slugs: Collection[str]) -> Mapping[str, str]:
+    """The titles of several, however many; each source is asked once."""
+    by_source: dict[Source | None, list[str]] = {}
+    for slug in slugs:
+        by_source.setdefault(source_of(slug), []).append(slug)
+    found: dict[str, str] = {}
+    for source, named in by_source.items():
+        found |= source.titles(named) if source else {slug: _own_title(slug) for slug in named}
+    return found
+
+
+def _own_title(slug: str) -> str:
     try:
         return quiz(slug).title
     except UnknownQuiz:
@@ -129,6 +149,24 @@ def quizzes() -> tuple[Quiz, ...]:
     return (home(), *lessons_own, challenge(), *(quiz(slug) for slug in practices()))
 
 
+def asked_in(key: str) -> Quiz:
+    """The quiz on the way that asks what a key names: a scenario, with any event, or a concept.
+
+    Raises UnknownQuiz.
+    """
+    try:
+        return _asked_in(settings.CONTENT_DIR)[base_of(bare(key))]
+    except KeyError:
+        raise UnknownQuiz(key) from None
+
+
+@cache
+def _asked_in(_root: Path) -> Mapping[str, Quiz]:
+    """Each by its first quiz; the challenge mixes those of the others."""
+    found = [one for one in quizzes() if one.slug != CHALLENGE]
+    return MappingProxyType({key: one for one in reversed(found) for key in one.pool})
+
+
 def _challenge() -> Quiz:
     scenarios = tuple(Group(1, taught.quiz.scenarios) for taught in lessons())
     concepts = Group(CHALLENGE_CONCEPTS, tuple(one.quiz for one in concept_questions().values()))
@@ -137,6 +175,7 @@ def _challenge() -> Quiz:
         title="The final challenge",
         groups=(*scenarios, concepts),
         lesson=lessons()[-1],
+        taught={key: one for one in reversed(lessons()) for key in one.quiz.scenarios},
     )
 
 
@@ -178,6 +217,8 @@ def order(quiz: Quiz, seed: int) -> tuple[str, ...]:
 
     The rest stands by for a question that the content has lost in the meantime.
     """
+    if quiz.fixed:
+        return quiz.pool
     chosen = _chosen(quiz, seed)
     rest = [key for key in quiz.pool if key not in chosen]
     why = _asked_why(quiz, seed, chosen)

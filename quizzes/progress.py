@@ -12,7 +12,7 @@ from lessons.reading import Progress as Reading
 from lessons.reading import progress_of as reading_of
 from lessons.skills import Skill, skills
 from quizzes.models import Answer, Attempt
-from quizzes.pools import title_of
+from quizzes.pools import titles_of
 
 PAGE = 20  # attempts
 
@@ -38,7 +38,9 @@ class Progress:
     @property
     def tried(self) -> list[tuple[str, Attempt]]:
         """The attempts of this page, each with the title of its quiz."""
-        return [(title_of(one.quiz), one) for one in self.attempts or ()]
+        attempts = list(self.attempts or ())
+        titles = titles_of({one.quiz for one in attempts})
+        return [(titles[one.quiz], one) for one in attempts]
 
     @property
     def sections(self) -> int:
