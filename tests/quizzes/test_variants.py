@@ -73,7 +73,7 @@ def test_an_answer_shows_the_belief_that_predicts_it() -> None:
             if (picks, users) != (built.key.pieces, built.key.users):
                 assert diagnosed(built.key, picks, users, built.held)
                 explained += 1
-    assert explained > 100
+    assert explained > 25
 
 
 def test_a_question_is_the_same_whatever_its_key() -> None:
