@@ -38,7 +38,7 @@ def gone_from(classroom: Classroom) -> MembershipQuerySet:
 
 def may_manage(editor: Membership, other: Membership) -> bool:
     """Whether one may rename and remove the other: owners all others, teachers learners."""
-    if editor.role == Role.OWNER:
+    if editor.is_owner:
         return other.pk != editor.pk
     return editor.role == Role.TEACHER and other.role == Role.LEARNER
 

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -52,6 +53,9 @@ class Classroom(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("classrooms:class", args=[self.uid])
 
     @property
     def open(self) -> bool:
@@ -104,6 +108,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.role})"
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == Role.OWNER
 
     @property
     def is_staff(self) -> bool:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from accounts.guests import learner_of
-from classrooms.models import Membership, Role
+from classrooms.models import Membership
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Membership, P], HttpResponseBase]
@@ -50,7 +50,7 @@ def for_editors(view: View[P]) -> ByUid:
 
 def for_owner(view: View[P]) -> ByUid:
     """A page for the owner alone: handing on, archiving, deleting."""
-    return _for(lambda membership: membership.role == Role.OWNER, view)
+    return _for(lambda membership: membership.is_owner, view)
 
 
 def _for(may: Callable[[Membership], bool], view: View[P]) -> ByUid:

@@ -107,6 +107,7 @@ class Task:
 
     assignment: Assignment
     state: State = State.TO_DO
+    minutes: int | None = None  # that this learner has for an attempt
 
     @property
     def kind(self) -> str:
@@ -142,10 +143,15 @@ def _lesson_title(slug: str) -> str:
         return slug
 
 
-def tasks_of(user: User, assignments: Sequence[Assignment], now: datetime) -> list[Task]:
+def tasks_of(
+    user: int, assignments: Sequence[Assignment], now: datetime, pace: str = Pace.NORMAL
+) -> list[Task]:
     """What one learner is asked to do, and how far they are. Two queries."""
-    done = done_at(assignments, [user.pk])
-    return [Task(one, state(one, done.get(Cell(user.pk, one.pk)), now)) for one in assignments]
+    done = done_at(assignments, [user])
+    return [
+        Task(one, state(one, done.get(Cell(user, one.pk)), now), minutes_for(one, pace))
+        for one in assignments
+    ]
 
 
 def minutes_for(assignment: Assignment, pace: str) -> int | None:
