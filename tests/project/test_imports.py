@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-OURS = {"accounts", "classrooms", "lessons", "prepared", "quizzes", "stateguide", "whatif"}
+OURS = {"accounts", "classrooms", "lessons", "live", "prepared", "quizzes", "stateguide", "whatif"}
 MAY_IMPORT = {
     "whatif": set(),
     "prepared": set(),
@@ -15,6 +15,15 @@ MAY_IMPORT = {
     "lessons": {"whatif", "prepared", "accounts", "stateguide.pages"},
     "quizzes": {"whatif", "prepared", "accounts", "lessons", "stateguide.pages"},
     "classrooms": {"whatif", "prepared", "accounts", "lessons", "quizzes", "stateguide.pages"},
+    "live": {
+        "whatif",
+        "prepared",
+        "accounts",
+        "lessons",
+        "quizzes",
+        "classrooms",
+        "stateguide.pages",
+    },
 }
 
 
