@@ -6,12 +6,12 @@ that form is sent, and a second copy of the same form (a double click) reaches t
 
 import uuid
 from datetime import timedelta
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.signing import BadSignature, Signer
-from django.db.models import UUIDField
+from django.db.models import QuerySet, UUIDField
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -22,9 +22,12 @@ COOKIE_AGE = 400 * 24 * 3600  # seconds; browsers keep no cookie for longer
 SEEN_AGAIN_AFTER = timedelta(days=1)  # `seen_at` is no finer: an answer should not pay for it
 
 
-_GUEST = Prepared(
-    lambda: User.objects.filter(uid=Blank("uid", UUIDField()), email="", is_active=True)
-)
+def named() -> "QuerySet[User]":
+    """Who is named by a `uid`, for prepared queries."""
+    return User.objects.filter(uid=Blank("uid", UUIDField()), is_active=True)
+
+
+_NAMED = Prepared(named)
 
 
 class BadToken(ValueError):
@@ -43,6 +46,16 @@ def learner_of(request: HttpRequest) -> User | None:
     if not hasattr(request, "learner"):
         visit.learner = _find(request)
     return visit.learner
+
+
+def learner_with(request: HttpRequest, query: Prepared[User], **values: Any) -> User | None:
+    """The same, with what else a query based on `named` finds: one query for both.
+
+    `values` are for its other blanks. One query more for somebody who has logged in.
+    """
+    learner = _find(request, query, **values)
+    cast(_Visit, request).learner = learner
+    return learner
 
 
 def fresh_token() -> str:
@@ -74,13 +87,14 @@ def remember(response: HttpResponse, user: User) -> None:
         )
 
 
-def _find(request: HttpRequest) -> User | None:
+def _find(request: HttpRequest, query: Prepared[User] = _NAMED, **values: Any) -> User | None:
     # Without a session nobody has logged in, and to ask costs as much as the query below.
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-        return request.user
+        known = request.user
+        return known if query is _NAMED else query.first(uid=known.uid, **values)
     uid = _unsign("cookie", request.COOKIES.get(settings.GUEST_COOKIE_NAME, ""))
     # A guest who was forgotten is a visitor again; one who has registered must log in.
-    user = uid and _GUEST.first(uid=uid)
+    user = uid and query.first(uid=uid, **values)
     return user if user and user.is_guest else None
 
 

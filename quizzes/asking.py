@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -23,6 +23,11 @@ from whatif.ladder import pieces
 from whatif.picture import picture
 
 
+def new_submission() -> str:
+    """The number of a form, by which a copy of it is known."""
+    return str(uuid4())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
     """A question, its form, and where the form goes."""
@@ -34,7 +39,7 @@ class Asking:
     size: int
     url: str
     ticket: str = ""  # "" where the attempt is stored already
-    submission: UUID = field(default_factory=uuid4)
+    submission: str = field(default_factory=new_submission)
     notice: str = ""  # what was wrong with the last try
 
     @property
@@ -67,8 +72,8 @@ class Asking:
 
     def again(self, notice: str, *, keep: bool = True) -> Asking:
         """The same question once more; `keep` what was chosen, under another number."""
-        form = self.form if keep else PredictionForm(self.question, by_cut=self.quiz.by_cut)
-        return replace(self, notice=notice, form=form, submission=uuid4())
+        form = self.form if keep else PredictionForm(self.built, by_cut=self.quiz.by_cut)
+        return replace(self, notice=notice, form=form, submission=new_submission())
 
 
 # What is the same for every learner is drawn once a process.
@@ -95,7 +100,7 @@ def _rows_of(asking: Asking, *, page: bool) -> SafeString:
 
 @lru_cache(maxsize=2048)
 def _open_rows(built: Built, *, page: bool) -> SafeString:
-    return _drawn_rows(built.question, PredictionForm(built.question), page=page)
+    return _drawn_rows(built.question, PredictionForm(built), page=page)
 
 
 def _drawn_rows(question: Asks, form: PredictionForm, *, page: bool) -> SafeString:
@@ -106,7 +111,16 @@ def _drawn_rows(question: Asks, form: PredictionForm, *, page: bool) -> SafeStri
 
 def opened_by(quiz: Quiz, ticket: Ticket, request: HttpRequest | None = None) -> Asking:
     """The question that a ticket opens; with a request, the form that was sent for it."""
-    built = build(questions(quiz, ticket.seed)[0], quiz, ticket.seed)
+    return opened(quiz, first(quiz, ticket.seed), tickets.sealed(ticket), request)
+
+
+def first(quiz: Quiz, seed: int) -> Built:
+    """The question that an attempt with this seed begins with."""
+    return build(questions(quiz, seed)[0], quiz, seed)
+
+
+def opened(quiz: Quiz, built: Built, ticket: str, request: HttpRequest | None = None) -> Asking:
+    """The first question with its ticket, sealed."""
     return Asking(
         quiz=quiz,
         built=built,
@@ -114,14 +128,14 @@ def opened_by(quiz: Quiz, ticket: Ticket, request: HttpRequest | None = None) ->
         number=1,
         size=quiz.ask,
         url=reverse("quizzes:attempts", args=[quiz.slug]),
-        ticket=tickets.sealed(ticket),
+        ticket=ticket,
     )
 
 
-def within(quiz: Quiz, standing: Standing, slug: str, request: HttpRequest) -> Asking:
+def within(quiz: Quiz, standing: Standing, key: str, request: HttpRequest) -> Asking:
     """The open question of an attempt that is stored; a POST's form comes with it."""
     attempt, number = standing.attempt, standing.number
-    built = build(slug, quiz, attempt.seed)
+    built = build(key, quiz, attempt.seed)
     return Asking(
         quiz=quiz,
         built=built,
@@ -136,4 +150,4 @@ def _form(
     built: Built, quiz: Quiz, request: HttpRequest | None, *, opening: bool = False
 ) -> PredictionForm:
     sent = (request.POST, request.FILES) if request else ()
-    return PredictionForm(built.question, *sent, by_cut=quiz.by_cut, opening=opening)
+    return PredictionForm(built, *sent, by_cut=quiz.by_cut, opening=opening)

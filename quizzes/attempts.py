@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Protocol, cast
 from uuid import UUID
 
-from django.db.models import UUIDField
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import OuterRef, PositiveIntegerField, QuerySet, SlugField, UUIDField
+from django.http import HttpRequest
 
-from accounts.guests import fresh_token
+from accounts.guests import fresh_token, learner_with, named
 from accounts.models import User
 from prepared import Blank, Prepared
 from quizzes.models import Answer, Attempt
@@ -17,88 +21,91 @@ from quizzes.tickets import Ticket
 SAME, ANOTHER = "same", "another"
 
 
-_OWN = Prepared(lambda: Attempt.objects.blank().filter(pk=Blank("attempt", UUIDField())))
-_NEWEST = Prepared(lambda: Attempt.objects.blank()[:1])
-# Without what each question looked like.
-_TOLD = Prepared(
-    lambda: (
-        Answer.objects.filter(attempt_id=Blank("attempt", UUIDField()))
-        .defer("response")
-        .order_by("number")
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """An attempt with its answers, in order. Questions are answered one after the other."""
+    """An attempt, and what was answered in it. Questions are answered one after the other."""
 
-    attempt: Attempt
-    answers: tuple[Answer, ...]
+    attempt: Attempt  # without `started_at`, which is asked for where it is read
+    met: tuple[str, ...]  # keys of the questions that are answered, in any order
+    points: int
+    max_points: int
 
     @property
     def size(self) -> int:
         return self.attempt.size
 
     @property
-    def points(self) -> int:
-        return sum(answer.points for answer in self.answers)
-
-    @property
-    def max_points(self) -> int:
-        return sum(answer.max_points for answer in self.answers)
+    def answered(self) -> int:
+        return len(self.met)
 
     @property
     def finished(self) -> bool:
-        return len(self.answers) >= self.attempt.size
+        return self.answered >= self.size
 
     @property
     def number(self) -> int:
         """Of the open question; one more than the size where none is open."""
-        return len(self.answers) + 1
-
-    def answer(self, number: int) -> Answer | None:
-        return next((answer for answer in self.answers if answer.number == number), None)
+        return self.answered + 1
 
     def open_in(self, quiz: Quiz) -> str | None:
         """The key of the open question; None where none is open, or none is left to ask."""
-        met = {bare(answer.question) for answer in self.answers}
+        met = {*map(bare, self.met)}
         left = [key for key in order(quiz, self.attempt.seed) if bare(key) not in met]
         return left[0] if left and not self.finished else None
 
 
-def standing_in(learner: User, quiz: str, attempt: UUID) -> Standing:
-    """A learner's own attempt, in two queries. Raises Attempt.DoesNotExist."""
-    found = _OWN.first(attempt=attempt, learner=learner.pk, quiz=quiz)
-    if found is None:
-        raise Attempt.DoesNotExist
-    return _standing(found)
+class _Found(Protocol):
+    """What `with_attempt` adds to a learner."""
+
+    attempt: Mapping[str, Any] | None
 
 
-def latest(learner: User | None, quiz: Quiz) -> Standing | None:
-    """The newest attempt at a quiz, in two queries; none for a stranger."""
-    if learner is None:
+def with_attempt(**attempt: Blank) -> QuerySet[User]:
+    """For a prepared query: a learner by `uid`, and as `attempt` their newest at `quiz`."""
+    own = Attempt.objects.filter(learner=OuterRef("pk"), quiz=Blank("quiz", SlugField()))
+    newest = own.filter(**attempt).order_by("-ordinal")
+    return named().only("uid", "email", "password", "seen_at").annotate(attempt=newest.as_json())
+
+
+_NEWEST = Prepared(with_attempt)
+_OWN = Prepared(lambda: with_attempt(pk=Blank("attempt", UUIDField())))
+_TICKETED = Prepared(lambda: with_attempt(ordinal=Blank("ordinal", PositiveIntegerField())))
+
+
+def standing_in(request: HttpRequest, quiz: str, attempt: UUID) -> Standing | None:
+    """The learner's own attempt, found with the learner in one query."""
+    return standing_of(learner_with(request, _OWN, attempt=attempt, quiz=quiz), quiz)
+
+
+def latest(request: HttpRequest, quiz: Quiz) -> Standing | None:
+    """The newest attempt at a quiz, found with the learner in one query; none for a stranger."""
+    return standing_of(learner_with(request, _NEWEST, quiz=quiz.slug), quiz.slug)
+
+
+def named_by(ticket: Ticket, request: HttpRequest) -> Standing | None:
+    """The attempt of a ticket where it is stored, found with the learner in one query."""
+    learner = learner_with(request, _TICKETED, quiz=ticket.quiz, ordinal=ticket.ordinal)
+    return standing_of(learner, ticket.quiz)
+
+
+def standing_of(learner: User | None, quiz: str) -> Standing | None:
+    """What was found with a learner, who has the annotation `attempt`."""
+    if learner is None or (told := cast(_Found, learner).attempt) is None:
         return None
-    found = _NEWEST.first(learner=learner.pk, quiz=quiz.slug)
-    return _standing(found) if found else None
+    # In the order of the model's fields, which `from_db` counts on.
+    columns = {"id": UUID(told["id"]), "learner_id": learner.pk, "quiz": quiz}
+    columns |= {name: told[name] for name in ("ordinal", "seed", "size")}
+    return Standing(
+        attempt=Attempt.from_db(DEFAULT_DB_ALIAS, list(columns), list(columns.values())),
+        met=tuple(told["met"] or ()),
+        points=told["points"] or 0,
+        max_points=told["max_points"] or 0,
+    )
 
 
-def named_by(ticket: Ticket, learner: User | None) -> Standing | None:
-    """The attempt of a ticket, where it is stored already, in two queries."""
-    if learner is None:
-        return None
-    found = Attempt.objects.of(learner, ticket.quiz).filter(ordinal=ticket.ordinal).first()
-    return _standing(found) if found else None
-
-
-def explained(standing: Standing) -> Standing:
-    """The same with what each verdict needs, in one query."""
-    answers = standing.attempt.answers.order_by("number")
-    return Standing(standing.attempt, tuple(answers.select_related("attempt", "shown")))
-
-
-def _standing(attempt: Attempt) -> Standing:
-    return Standing(attempt, tuple(_TOLD.rows(attempt=attempt.pk)))
+def explained(attempt: Attempt) -> tuple[Answer, ...]:
+    """The answers of an attempt in order, with what each verdict needs, in one query."""
+    return tuple(attempt.answers.order_by("number").select_related("attempt", "shown"))
 
 
 def next_ticket(

@@ -2,45 +2,102 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Protocol, cast
 
+from django.conf import settings
+from django.db.models import OuterRef, SlugField, Subquery
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from accounts.guests import learner_with
 from accounts.models import User
-from lessons.reading import Progress, progress_in
-from prepared import Prepared
-from quizzes.asking import Asking, opened_by
-from quizzes.attempts import next_ticket
-from quizzes.models import Attempt
+from lessons.models import Reading
+from lessons.reading import Progress
+from prepared import Blank, JSONArrayAgg, Prepared
+from quizzes import tickets
+from quizzes.asking import first, new_submission, opened
+from quizzes.attempts import next_ticket, standing_of, with_attempt
+from quizzes.form_tokens import form_token
 from quizzes.pools import Quiz
+from quizzes.preprinted import Blanks, Preprinted
+from quizzes.questions import Built
+from quizzes.tickets import Ticket
 
-_NEWEST = Prepared(lambda: Attempt.objects.blank().counted()[:1])
+
+def _sections() -> Subquery:
+    """The anchors that a learner has read of `lesson`."""
+    read = Reading.objects.filter(learner=OuterRef("pk"), lesson=Blank("lesson", SlugField()))
+    return Subquery(read.values("lesson").values_list(JSONArrayAgg("section")))
+
+
+_BESIDE = Prepared(lambda: with_attempt().annotate(sections=_sections()))
+
+
+class _Reader(Protocol):
+    """What `_BESIDE` adds to a learner and their attempt."""
+
+    sections: Sequence[str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """The personal part of a lesson's page."""
+    """The personal part of a lesson's page, alike for all who are as far."""
 
     quiz: Quiz
     known: bool  # whether we know the learner: only then scrolling marks sections as read
-    read: Progress
-    attempt: Attempt | None  # the newest, counted
-    asking: Asking | None  # the first question, where none was answered yet
+    read: frozenset[str]  # anchors
+    built: Built | None = field(repr=False)  # the first question, where none was answered yet
+    open: int = 0  # the number of the open question; 0 where none is
+    size: int = 0
+    points: int = 0
+    max_points: int = 0
 
     @property
-    def open(self) -> int:
-        """The number of the open question; 0 where none is."""
-        if self.attempt is None or self.attempt.answered >= self.attempt.size:
-            return 0
-        return self.attempt.answered + 1
+    def progress(self) -> Progress:
+        return Progress(self.quiz.lesson, self.read)
 
 
-def beside_of(quiz: Quiz, learner: User | None) -> Beside:
-    """Two queries beside the learner's own, none for a visitor."""
-    attempt = _NEWEST.first(learner=learner.pk, quiz=quiz.slug) if learner else None
-    first = opened_by(quiz, next_ticket(learner, quiz, None)) if attempt is None else None
+def beside(request: HttpRequest, quiz: Quiz) -> str:
+    """The fragment, with one query for all that is personal in it; none for a visitor."""
+    learner = learner_with(request, _BESIDE, quiz=quiz.slug, lesson=quiz.lesson.slug)
+    ticket = next_ticket(learner, quiz, None)
+    found = _beside_of(learner, quiz, ticket)
+    sealed = tickets.sealed(ticket) if found.built else ""
+    blanks = Blanks(form_token(request), new_submission(), sealed)
+    return drawn(found, blanks) if settings.DEBUG else _preprinted(found).filled(blanks)
+
+
+def _beside_of(learner: User | None, quiz: Quiz, ticket: Ticket) -> Beside:
+    sections = cast(_Reader, learner).sections if learner else None
+    read = quiz.lesson.anchors & {*(sections or ())}
+    standing = standing_of(learner, quiz.slug)
+    if standing is None:
+        built = first(quiz, ticket.seed)
+        return Beside(quiz=quiz, known=learner is not None, read=read, built=built)
     return Beside(
         quiz=quiz,
-        known=learner is not None,
-        read=progress_in(learner, quiz.lesson),
-        attempt=attempt,
-        asking=first,
+        known=True,
+        read=read,
+        built=None,
+        open=0 if standing.finished else standing.number,
+        size=standing.size,
+        points=standing.points,
+        max_points=standing.max_points,
     )
+
+
+@lru_cache(maxsize=512)
+def _preprinted(beside: Beside) -> Preprinted:
+    return Preprinted.of(lambda blanks: drawn(beside, blanks))
+
+
+def drawn(beside: Beside, blanks: Blanks) -> str:
+    """What the template says, with these strings in the form."""
+    context = {"beside": beside, "csrf_token": blanks.csrf_token}
+    if beside.built:
+        asking = opened(beside.quiz, beside.built, blanks.ticket)
+        context["asking"] = replace(asking, submission=blanks.submission)
+    return render_to_string("quizzes/_beside.html", context)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from quizzes.certainty import CERTAINTY, FIELD
 from quizzes.concepts import Slot
 from quizzes.cuts import Cut, cuts, picks_at
 from quizzes.fields import StrictForm, SubmissionField
-from quizzes.questions import Asked, Asks, Question
+from quizzes.questions import Asked, Asks, Built, Question
 from quizzes.responses import PICK, Response, answer_fields
 from quizzes.words import USERS
 
@@ -59,29 +60,24 @@ class Saw:
 class PredictionForm(StrictForm):
     """What a learner says of one question. Nothing is chosen beforehand.
 
-    A template asks a form for its fields first, so no property has the name of a field.
+    A template asks a form for its fields first, so no property has the name of a field. Fields keep
+    nothing of what is sent, so that forms of the same question share them.
     """
-
-    submission = SubmissionField()
-    digest = forms.CharField(max_length=32)
 
     def __init__(
         self,
-        question: Asks | None,
+        built: Built | None,
         data: QueryDict | None = None,
         files: MultiValueDict[str, Any] | None = None,
         *,
         by_cut: bool = False,
         opening: bool = False,
     ) -> None:
-        """`question` is None where the content no longer has it: then only a replay is valid."""
+        """`built` is None where the content no longer has it: then only a replay is valid."""
         super().__init__(data, files)
-        self.question = question
+        self.question = built.question if built else None
         self.by_cut = by_cut
-        if opening:
-            self.fields["ticket"] = forms.CharField(max_length=2000)
-        if question is not None:
-            self.fields.update(_answer_fields(question, by_cut=by_cut))
+        self.fields = dict(_fields(built, by_cut=by_cut, opening=opening))
 
     @property
     def submitted(self) -> UUID | None:
@@ -171,6 +167,14 @@ class PredictionForm(StrictForm):
 
 def _field(piece: Asked | Slot) -> str:
     return f"{PICK}{piece.letter}"
+
+
+@lru_cache(maxsize=2048)
+def _fields(built: Built | None, *, by_cut: bool, opening: bool) -> Mapping[str, forms.Field]:
+    own = {"submission": SubmissionField(), "digest": forms.CharField(max_length=32)}
+    ticket = {"ticket": forms.CharField(max_length=2000)} if opening else {}
+    answers = _answer_fields(built.question, by_cut=by_cut) if built else {}
+    return {**own, **ticket, **answers}
 
 
 def _answer_fields(question: Asks, *, by_cut: bool) -> dict[str, forms.Field]:

@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Count, F, Prefetch, Q, Sum
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accounts.models import User
-from prepared import Blank
+from prepared import JSONArrayAgg
 from quizzes.responses import Response
 
 _COUNTS: dict[str, Any] = {
@@ -25,12 +26,6 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """A learner's attempts at one quiz, the newest first."""
         return self.filter(learner=learner, quiz=quiz).order_by("-ordinal")
 
-    def blank(self) -> AttemptQuerySet:
-        """The same for a prepared query: `learner` is the key of the learner's row."""
-        learner = Blank("learner", models.BigIntegerField())
-        quiz = Blank("quiz", models.SlugField())
-        return self.filter(learner_id=learner, quiz=quiz).order_by("-ordinal")
-
     def newest(self) -> AttemptQuerySet:
         """Of each learner's attempts at a quiz only the last."""
         later = Attempt.objects.filter(
@@ -43,6 +38,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def counted(self) -> AttemptQuerySet:
         """With `answered`, and with the sums `points` and `max_points` (None before an answer)."""
         return self.annotate(**_COUNTS)
+
+    def as_json(self) -> models.Subquery:
+        """The first of them as one value of a larger query, with the keys that were answered."""
+        met = JSONArrayAgg("answers__question", filter=Q(answers__isnull=False))
+        told = {"id": "id", "ordinal": "ordinal", "seed": "seed", "size": "size"}
+        counts = {"points": Sum("answers__points"), "max_points": Sum("answers__max_points")}
+        return models.Subquery(self.values_list(JSONObject(**told, **counts, met=met))[:1])
 
     def titled(self) -> AttemptQuerySet:
         """With their answers, each with the `title` of its question: one query more."""

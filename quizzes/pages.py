@@ -13,7 +13,7 @@ from lessons.catalogue import lessons
 from lessons.excerpts import Excerpt, excerpt
 from lessons.skills import Skill, skills
 from quizzes.asking import Asking
-from quizzes.attempts import Standing
+from quizzes.attempts import Standing, explained
 from quizzes.concept_verdicts import ConceptVerdict, concept_finding, concept_verdict, is_concept
 from quizzes.findings import summary
 from quizzes.models import Answer
@@ -64,16 +64,17 @@ def _told(answer: Answer) -> tuple[Verdict | ConceptVerdict | WhyVerdict, str]:
 
 
 def result_page(request: HttpRequest, standing: Standing) -> HttpResponse:
-    """What came of an attempt; reads `shown` of its answers."""
-    wrong = [answer for answer in standing.answers if not answer.whole]
+    """What came of an attempt."""
+    answers = explained(standing.attempt)
+    wrong = [answer for answer in answers if not answer.whole]
     again = _skill_slugs(wrong)
-    known = [slug for slug in _skill_slugs(standing.answers) if slug not in again]
+    known = [slug for slug in _skill_slugs(answers) if slug not in again]
     context = {
         "standing": standing,
         "title": title_of(standing.attempt.quiz),
         "sum": summary(standing.points, standing.max_points, len(wrong), standing.size),
         "others": _asks_others(standing.attempt.quiz),
-        "findings": [(answer, _finding(answer)) for answer in standing.answers],
+        "findings": [(answer, _finding(answer)) for answer in answers],
         "known": _skills(known),
         "skills": _skills(again),
     }

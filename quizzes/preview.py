@@ -21,7 +21,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         built = build(key, asked, seed)
     except LookupError:
         raise Http404 from None
-    form = PredictionForm(built.question, by_cut=asked.by_cut)
+    form = PredictionForm(built, by_cut=asked.by_cut)
     asking = Asking(quiz=asked, built=built, form=form, number=1, size=1, url="")
     context = {"asking": asking, "key": built.key, "seed": seed, "name": key}
     return render(request, "quizzes/preview.html", context)

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.guests import welcome
-from accounts.models import User
 from quizzes import attempts
 from quizzes.answers import AlreadyAnswered, Overtaken, SubmissionUsed, begin, standing, store
 from quizzes.asking import Asking, opened_by
@@ -36,14 +35,12 @@ ANSWERED = (
 )
 
 
-def first_answer(
-    request: HttpRequest, quiz: Quiz, learner: User | None, ticket: Ticket
-) -> HttpResponse:
+def first_answer(request: HttpRequest, quiz: Quiz, ticket: Ticket) -> HttpResponse:
     """Take the answer that opens the attempt of a ticket. Raises accounts.guests.BadToken."""
-    stored = attempts.named_by(ticket, learner)
+    stored = attempts.named_by(ticket, request)
     asking = opened_by(quiz, ticket, request)
-    if stored and stored.answers:
-        return repeat(request, asking.form, attempts.explained(stored).answers[0])
+    if stored and stored.answered:
+        return repeat(request, asking.form, attempts.explained(stored.attempt)[0])
 
     def attempt_of() -> Attempt:
         with transaction.atomic():

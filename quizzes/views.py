@@ -7,19 +7,16 @@ from uuid import UUID
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.guests import BadToken, learner_of, remember
-from accounts.models import User
-from quizzes import attempts, pools
+from quizzes import attempts, besides, pools
 from quizzes.asking import opened_by, within
 from quizzes.attempts import Standing
-from quizzes.besides import beside_of
 from quizzes.forms import PredictionForm
 from quizzes.homes import home_of
-from quizzes.models import Attempt
 from quizzes.pages import question_page, result_page, verdict_page
+from quizzes.personal import personal
 from quizzes.pools import Quiz, UnknownQuiz
 from quizzes.progress import progress_of
 from quizzes.replies import NOT_OPEN, TOO_OLD, first_answer, repeat, take
@@ -27,36 +24,36 @@ from quizzes.tickets import BadTicket, Ticket, unsealed
 
 
 @require_safe
-@never_cache
+@personal
 def home(request: HttpRequest) -> HttpResponse:
     """Teach in ten seconds; for a learner who is known, also the way back in."""
     return render(request, "home.html", home_of(learner_of(request)))
 
 
 @require_safe
-@never_cache
+@personal
 def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     """The first question right away, or where the learner stands."""
-    found, learner, again = _quiz(slug), learner_of(request), _again(request)
-    last = attempts.latest(learner, found)
+    found, again = _quiz(slug), _again(request)
+    last = attempts.latest(request, found)
     if last and last.open_in(found):
         return render(request, "quizzes/open.html", {"standing": last, "quiz": found})
     if last and not again:
-        return result_page(request, attempts.explained(last))
-    return question_page(request, opened_by(found, _next_ticket(learner, found, last, again)))
+        return result_page(request, last)
+    return question_page(request, opened_by(found, _next_ticket(request, found, last, again)))
 
 
 @require_POST
-@never_cache
+@personal
 def create_attempt(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a first answer: it opens the attempt, and makes a guest of a visitor."""
-    found, learner = _quiz(slug), learner_of(request)
+    found = _quiz(slug)
     _refuse_nothing(request)
     try:
         ticket = unsealed(request.POST.get("ticket", ""), found.slug)
-        response = first_answer(request, found, learner, ticket)
+        response = first_answer(request, found, ticket)
     except (BadTicket, BadToken):
-        ticket = _next_ticket(learner, found, attempts.latest(learner, found))
+        ticket = _next_ticket(request, found, attempts.latest(request, found))
         fresh = opened_by(found, ticket, request)
         same = request.POST.get("digest") == fresh.digest
         return question_page(request, fresh.again(TOO_OLD, keep=same), 422)
@@ -66,7 +63,7 @@ def create_attempt(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@personal
 def question(request: HttpRequest, slug: str, attempt: UUID, number: int) -> HttpResponse:
     """A question of an attempt: its form, what a form brings, or its verdict."""
     standing = _standing(request, slug, attempt)
@@ -75,7 +72,7 @@ def question(request: HttpRequest, slug: str, attempt: UUID, number: int) -> Htt
     if request.method == "POST":
         return _answer(request, standing, number)
     if number < standing.number:
-        return verdict_page(request, attempts.explained(standing).answers[number - 1])
+        return verdict_page(request, attempts.explained(standing.attempt)[number - 1])
     if number > standing.number:
         return redirect("quizzes:question", slug, attempt, standing.number)
     found = _quiz(slug)
@@ -85,7 +82,7 @@ def question(request: HttpRequest, slug: str, attempt: UUID, number: int) -> Htt
 def _answer(request: HttpRequest, standing: Standing, number: int) -> HttpResponse:
     _refuse_nothing(request)
     if number < standing.number:
-        answer = attempts.explained(standing).answers[number - 1]
+        answer = attempts.explained(standing.attempt)[number - 1]
         return repeat(request, PredictionForm(None, request.POST, request.FILES), answer)
     found = _quiz(standing.attempt.quiz)
     asking = within(found, standing, _open(standing, found), request)
@@ -95,26 +92,24 @@ def _answer(request: HttpRequest, standing: Standing, number: int) -> HttpRespon
 
 
 @require_safe
-@never_cache
+@personal
 def result(request: HttpRequest, slug: str, attempt: UUID) -> HttpResponse:
     """What came of an attempt so far."""
-    return result_page(request, attempts.explained(_standing(request, slug, attempt)))
+    return result_page(request, _standing(request, slug, attempt))
 
 
 @require_safe
-@never_cache
+@personal
 def beside(request: HttpRequest, slug: str) -> HttpResponse:
     """The personal fragment of a lesson's page."""
     found = _quiz(slug)
     if found.slug == pools.HOME:
         raise Http404
-    return render(
-        request, "quizzes/_beside.html", {"beside": beside_of(found, learner_of(request))}
-    )
+    return HttpResponse(besides.beside(request, found))
 
 
 @require_safe
-@never_cache
+@personal
 def progress(request: HttpRequest) -> HttpResponse:
     """All that a learner has read and answered."""
     found = progress_of(learner_of(request), request.GET.get("page", ""))
@@ -130,13 +125,10 @@ def _quiz(slug: str) -> Quiz:
 
 def _standing(request: HttpRequest, slug: str, attempt: UUID) -> Standing:
     """The learner's own attempt; that of somebody else does not exist for them."""
-    learner = learner_of(request)
-    if learner is None:
+    standing = attempts.standing_in(request, slug, attempt)
+    if standing is None:
         raise Http404
-    try:
-        return attempts.standing_in(learner, slug, attempt)
-    except Attempt.DoesNotExist:
-        raise Http404 from None
+    return standing
 
 
 def _open(standing: Standing, quiz: Quiz) -> str:
@@ -148,10 +140,10 @@ def _open(standing: Standing, quiz: Quiz) -> str:
 
 
 def _next_ticket(
-    learner: User | None, quiz: Quiz, last: Standing | None, again: str = ""
+    request: HttpRequest, quiz: Quiz, last: Standing | None, again: str = ""
 ) -> Ticket:
     attempt = last.attempt if last else None
-    return attempts.next_ticket(learner, quiz, attempt, again or attempts.ANOTHER)
+    return attempts.next_ticket(learner_of(request), quiz, attempt, again or attempts.ANOTHER)
 
 
 def _again(request: HttpRequest) -> str:

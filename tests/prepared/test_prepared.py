@@ -7,10 +7,13 @@ from collections.abc import Callable
 from datetime import UTC
 
 import pytest
-from django.db.models import BigIntegerField, CharField, Count, UUIDField
+from django.db import IntegrityError, transaction
+from django.db.models import BigIntegerField, CharField, Count, OuterRef, Subquery, UUIDField
+from django.utils import timezone
 
 from accounts.models import User
-from prepared import Blank, Prepared
+from lessons.models import Reading
+from prepared import Blank, Insert, JSONArrayAgg, Prepared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -69,3 +72,55 @@ def test_it_is_one_query(django_assert_num_queries: Callable[[int], object]) -> 
 def test_it_says_what_is_missing() -> None:
     with pytest.raises(KeyError, match="name"):
         by_name.rows()
+
+
+read = Prepared(
+    lambda: User.objects.filter(name=Blank("name", CharField())).annotate(
+        sections=Subquery(
+            Reading.objects.filter(learner=OuterRef("pk"), lesson=Blank("lesson", CharField()))
+            .values("lesson")
+            .values_list(JSONArrayAgg("section"))
+        )
+    )
+)
+insert = Insert(
+    Reading,
+    learner_id=Subquery(User.objects.filter(name=Blank("name", CharField())).values("pk")),
+)
+
+
+def reading(section: str) -> Reading:
+    return Reading(lesson="what-is-state", section=section, read_at=timezone.now())
+
+
+def test_what_is_many_comes_as_one_array_beside_its_row() -> None:
+    alice = User.objects.create(name="Alice", password="!")
+    for section in ("first", "second", "'\"[]"):
+        row = reading(section)
+        row.learner = alice
+        row.save()
+    found = vars(read.rows(name="Alice", lesson="what-is-state")[0])["sections"]
+    assert sorted(found) == ["'\"[]", "first", "second"]
+    assert vars(read.rows(name="Alice", lesson="another")[0])["sections"] is None
+
+
+def test_a_row_is_stored_as_its_model_stores_it(
+    django_assert_num_queries: Callable[[int], object],
+) -> None:
+    alice = User.objects.create(name="Alice", password="!")
+    row = reading("'first'")
+    for section in ("'first'", "second"):
+        row.section = section
+        with django_assert_num_queries(1):  # type: ignore[attr-defined]
+            insert.run(row, name="Alice")
+    stored = Reading.objects.get(section="'first'")
+    assert (stored.learner, stored.lesson, stored.read_at) == (alice, row.lesson, row.read_at)
+
+
+def test_what_a_constraint_forbids_is_refused() -> None:
+    User.objects.create(name="Alice", password="!")
+    insert.run(reading("first"), name="Alice")
+    for name in ("Alice", "nobody"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            insert.run(reading("first"), name=name)
+    assert Reading.objects.count() == 1

@@ -1,0 +1,56 @@
+"""Rows that are stored by one statement, whose SQL is made once a process."""
+
+from __future__ import annotations
+
+from typing import Generic, NamedTuple, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import Combinable
+from django.db.models.sql import InsertQuery
+
+from prepared.blanks import Blank
+
+Stored = TypeVar("Stored", bound=models.Model)
+
+
+class _Plan(NamedTuple):
+    """What a kind of database is told."""
+
+    sql: str
+    blanks: tuple[Blank, ...]
+
+
+class Insert(Generic[Stored]):
+    """How objects of a model are stored: all fields but a key that the database counts itself.
+
+    Where no transaction is open the statement is one of its own, and durable once it has run. What
+    the database computes is given as an expression, whose blanks are named like the others:
+
+        _INSERT = Insert(Answer, shown_id=Subquery(...))
+        _INSERT.run(answer, digest=digest)
+    """
+
+    def __init__(self, model: type[Stored], **computed: Combinable) -> None:
+        self._model, self._computed = model, computed
+        self._plans: dict[str, _Plan] = {}  # by the kind of database
+
+    def run(self, row: Stored, **values: object) -> None:
+        """Store the object; it does not learn its key. Raises IntegrityError."""
+        database = connections[DEFAULT_DB_ALIAS]
+        plan = self._plans.get(database.vendor) or self._compiled(database)
+        told = {**vars(row), **values}
+        with database.cursor() as cursor:
+            cursor.execute(plan.sql, [blank.saved(told, database) for blank in plan.blanks])
+
+    def _compiled(self, database: BaseDatabaseWrapper) -> _Plan:
+        fields = [
+            field
+            for field in self._model._meta.local_concrete_fields
+            if not isinstance(field, models.AutoField)
+        ]
+        blanks = {field.attname: Blank(field.attname, field) for field in fields}
+        query = InsertQuery(self._model)
+        query.insert_values(fields, [self._model(**{**blanks, **self._computed})])
+        [(sql, params)] = query.get_compiler(connection=database).as_sql()
+        return self._plans.setdefault(database.vendor, _Plan(sql, params))
