@@ -43,7 +43,7 @@ def varied(base: Scenario, event: str) -> Scenario:
 
     Raises KeyError where the stack has no such event, or where nothing could be asked of it.
     """
-    resolved = _events(base)[event]
+    resolved = events_of(base)[event]
     outcome = predict(base.stack, resolved)
     ask = tuple(one for one in base.ask if not one.refusal(outcome))
     if not ask or outcome.not_modelled:
@@ -62,7 +62,7 @@ def varied(base: Scenario, event: str) -> Scenario:
 
 
 @lru_cache(maxsize=1024)
-def _events(base: Scenario) -> Mapping[str, Event]:
+def events_of(base: Scenario) -> Mapping[str, Event]:
     """The other events of a stack that a question may be about, by the name in their keys."""
     found: dict[str, Event] = {}
     for text in events.applicable(base.stack):
@@ -116,16 +116,15 @@ _USEFUL: Mapping[str, Callable[[Event, Stack], bool]] = {
 @lru_cache(maxsize=4096)
 def variants(base: Scenario, offers: tuple[Fate, ...]) -> tuple[str, ...]:
     """The keys of the variants that can be asked where a question offers these fates."""
-    return tuple(
-        found.slug
-        for event in _events(base)
-        if (found := _askable(base, event))
-        if {piece.fate for piece in found.pieces} <= {*offers} or "state" not in found.ask
-    )
+    found = (askable(base, event, offers) for event in events_of(base))
+    return tuple(one.slug for one in found if one)
 
 
-def _askable(base: Scenario, event: str) -> Scenario | None:
+def askable(base: Scenario, event: str, offers: tuple[Fate, ...]) -> Scenario | None:
+    """The variant with this event, where it can be asked with these fates."""
     try:
-        return varied(base, event)
+        found = varied(base, event)
     except KeyError:
         return None
+    fates = {piece.fate for piece in found.pieces}
+    return found if fates <= {*offers} or "state" not in found.ask else None

@@ -42,8 +42,9 @@ class StrictForm(forms.Form):
         unknown = {*self.posted, *self.files} - {*self.fields, CSRF}
         for name in sorted(unknown):
             self._refuse(f"unknown field: {name[:40]}", "unknown")
-        for name in self.fields:
-            if len(self.posted.getlist(name)) > 1:
+        for name, field in self.fields.items():
+            several = isinstance(field, forms.MultipleChoiceField)
+            if len(self.posted.getlist(name)) > 1 and not several:
                 self._refuse(f"given twice: {name}", "twice")
         return super().clean() or self.cleaned_data
 
