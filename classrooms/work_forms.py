@@ -37,7 +37,7 @@ class Thing:
 
     @property
     def kind_says(self) -> str:
-        return {"lesson": "Read", "quiz": "Quiz", "question_set": "Question set"}[self.kind]
+        return {"lesson": "Read", "quiz": "Quiz", "question_set": "Set"}[self.kind]
 
     @property
     def row(self) -> str:
