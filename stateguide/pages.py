@@ -5,28 +5,21 @@ The one module of this package that apps may import.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from threading import Lock
 from typing import Any
 
-import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-CODINGS: Mapping[str, Callable[[bytes], bytes]] = {  # the best first
-    "br": lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=11),
-    "gzip": lambda body: gzip.compress(body, 9, mtime=0),
-}
-# Browsers keep the page but ask each time whether it is still the same: a deploy shows at once.
+from stateguide.codings import CODINGS, best
+from stateguide.response_cache import SHARED
+
 CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"}
-FRESHNESS = "public, max-age=0, must-revalidate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +37,12 @@ class SharedPage:
 
     def response(self, request: HttpRequest) -> HttpResponseBase:
         """The page, or 304 where the browser has it."""
-        coding = _coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        coding = best(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         body = self.bodies[coding]
         headers = {
             "Content-Length": str(len(body)),
             "ETag": f'"{self.digest}-{coding or "plain"}"',
-            "Cache-Control": FRESHNESS,
-            "Vary": "Accept-Encoding",
+            **SHARED,
         }
         if coding:
             headers["Content-Encoding"] = coding
@@ -58,22 +50,6 @@ class SharedPage:
         if CONDITIONS.isdisjoint(request.META):
             return response
         return get_conditional_response(request, headers["ETag"], response=response) or response
-
-
-@lru_cache(maxsize=256)
-def _coding(accepted: str) -> str:
-    """The best coding that an Accept-Encoding header allows, "" for none.
-
-    >>> _coding("gzip, deflate, br;q=0.5"), _coding("br;q=0, gzip;q=1.0"), _coding("identity")
-    ('br', 'gzip', '')
-    """
-    refused = re.compile(r";\s*q\s*=\s*0(?:\.0*)?\s*$")
-    offers = {
-        offer.partition(";")[0].strip().lower()
-        for offer in accepted.split(",")
-        if not refused.search(offer)
-    }
-    return next((coding for coding in CODINGS if coding in offers), "")
 
 
 class _Memory:
