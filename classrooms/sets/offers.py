@@ -19,7 +19,7 @@ class Offer(NamedTuple):
     """One question: what names it, the case that it is about, and what it asks about it."""
 
     key: str
-    case: str  # the title of the scenario; "" for a concept
+    case: str  # the title of the scenario, or whose stack it is; "" for a concept
     says: str  # what happens, or the question itself
     there: bool = True  # False where it cannot be asked any more
 
@@ -136,4 +136,6 @@ def offer_of(key: str) -> Offer:
         return Offer(key, "", key, there=False)
     if key.startswith(CONCEPT):
         return Offer(key, "", concept_of(key).asks)
-    return Offer(key, scenario(base_of(key)).title, scenario(key).happens)
+    title = scenario(base_of(key)).title
+    case = f"The stack of “{title}”" if SEPARATOR in key else title
+    return Offer(key, case, scenario(key).happens)

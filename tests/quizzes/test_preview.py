@@ -59,3 +59,9 @@ def test_what_is_not_there_is_told(rf: RequestFactory) -> None:
 
 def test_the_page_is_there_only_while_debugging(client: Client) -> None:
     assert client.get("/preview/redis-restarted/").status_code == 404
+
+
+def test_a_scenario_with_another_event_can_be_shown(rf: RequestFactory) -> None:
+    html = shown(rf, "redis-restarted.power-loss-host")
+    assert "loses power, and gets it back" in html
+    assert "The key" in html
