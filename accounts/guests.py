@@ -87,6 +87,22 @@ def remember(response: HttpResponse, user: User) -> None:
         )
 
 
+def dismiss(response: HttpResponse) -> None:
+    """Make the browser forget its guest."""
+    response.delete_cookie(settings.GUEST_COOKIE_NAME, samesite="Lax")
+
+
+def is_gone(request: HttpRequest) -> bool:
+    """Whether the learner of this request had a row when it began, and has none now."""
+    learner = getattr(request, "learner", None)
+    return learner is not None and not User.objects.filter(pk=learner.pk).exists()
+
+
+def now_is(request: HttpRequest, learner: User | None) -> None:
+    """Take `learner` for whose request this is, from here on."""
+    cast(_Visit, request).learner = learner
+
+
 def _find(request: HttpRequest, query: Prepared[User] = _NAMED, **values: Any) -> User | None:
     # Without a session nobody has logged in, and to ask costs as much as the query below.
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:

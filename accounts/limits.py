@@ -7,10 +7,21 @@ import logging
 import math
 import time
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 
+from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 
 logger = logging.getLogger(__name__)
+
+
+class LimitReached(Exception):
+    """Too many tries. It may go up to the middleware, which answers 429 with Retry-After."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(f"too many tries; wait {wait} s")
+        self.wait = wait  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,11 @@ class Limit:
             return None
         return self._left() if count > self.most else None
 
+    def enforce(self, key: str) -> None:
+        """Count one more. Raises LimitReached."""
+        if wait := self.hit(key):
+            raise LimitReached(wait)
+
     def wait(self, key: str) -> int | None:
         """The seconds to wait where one more would be too many, else None. Counts nothing."""
         try:
@@ -54,3 +70,19 @@ class Limit:
 
     def _left(self) -> int:
         return max(1, math.ceil(self.seconds - time.time() % self.seconds))
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from, as the outermost of our own proxies saw it.
+
+    What a client wrote into X-Forwarded-For stands further left and is not believed. Of IPv6 it
+    is the network: one device has as many addresses there as it likes.
+    """
+    forwarded: list[str] = request.headers.get("X-Forwarded-For", "").split(",")
+    behind = settings.PROXIES and len(forwarded) >= settings.PROXIES
+    found: str = forwarded[-settings.PROXIES] if behind else request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ip_address(found.strip())
+    except ValueError:
+        return found.strip()[:64]
+    return str(address if address.version == 4 else ip_network(f"{address}/64", strict=False))

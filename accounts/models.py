@@ -1,5 +1,6 @@
 """Who learns here: one row a person, guest or registered."""
 
+import unicodedata
 import uuid
 from typing import Any
 
@@ -24,6 +25,11 @@ class UserManager(BaseUserManager["User"]):
     def guests(self) -> UserQuerySet:
         """Those whom only a cookie names."""
         return self.get_queryset().guests()
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """One spelling for all that mean the same: NFKC, without case."""
+        return unicodedata.normalize("NFKC", email or "").casefold().strip()
 
     def create_user(self, email: str = "", password: str | None = None, **fields: Any) -> "User":
         """Make a user; without a password nobody can log in as them."""
@@ -71,3 +77,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_guest(self) -> bool:
         """Whether only a cookie names this person."""
         return not self.email and not self.has_usable_password()
+
+
+class DeviceCode(models.Model):
+    """The one code by which a guest goes on at another device. See accounts.devices."""
+
+    guest = models.OneToOneField(User, models.CASCADE, related_name="device_code")
+    digest = models.CharField(max_length=64, unique=True)  # keyed, of the code
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"code of {self.guest}"

@@ -9,13 +9,16 @@ from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
 RETRY_AFTER = 5  # seconds
+LIMITED_RETRY_AFTER = 60  # seconds, where a limit does not say
 TITLES = {
     400: "This request cannot be read",
     403: "This form cannot be taken",
     404: "There is no such page",
     405: "This address is not used that way",
+    409: "You are somebody else by now",
     413: "That is too much for one request",
     415: "This kind of content is not taken here",
+    429: "That was too often",
     500: "Something broke on our side",
     503: "The database does not answer right now",
 }
@@ -59,6 +62,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500; the log has the cause. An outage that no view met (a session read) is a 503."""
     return try_again(request) if is_outage(sys.exception()) else page(request, 500)
+
+
+def too_often(request: HttpRequest, wait: int = LIMITED_RETRY_AFTER) -> HttpResponse:
+    """Answer 429: the same may be tried again after `wait` seconds."""
+    response = page(request, 429)
+    response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def is_outage(exception: BaseException | None) -> bool:

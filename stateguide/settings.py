@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
     "stateguide",
     "accounts",
     "lessons",
@@ -42,13 +44,14 @@ MIDDLEWARE = [
     "stateguide.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "stateguide.methods.MethodsMiddleware",
-    "stateguide.outage.OutageMiddleware",
+    "stateguide.exceptions.ExceptionsMiddleware",
     "stateguide.limits.LimitsMiddleware",
     # Sessions are read only when a session cookie comes: a guest's page costs no query for it.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -72,6 +75,55 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "stateguide.errors.csrf_failure"
+
+# Mail goes to the log until SMTP is set. What only mail can do begins with it.
+MAIL = env.email_url("EMAIL_URL", default="consolemail://")
+globals().update(MAIL)
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="stateguide@localhost")
+HAS_SMTP = MAIL["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.MaximumLengthValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "me"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.LoginForm",
+    "signup": "accounts.forms.SignupForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+    "request_login_code": "accounts.forms.RequestLoginCodeForm",
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_VERIFICATION = env.str(
+    "EMAIL_VERIFICATION",
+    default="optional" if HAS_SMTP else "none",
+    choices=("none", "optional", "mandatory"),
+)
+ACCOUNT_LOGIN_BY_CODE_ENABLED = HAS_SMTP
+# A school shares one address: each limit of one is for a class that registers at once.
+ACCOUNT_RATE_LIMITS = {
+    "signup": "100/m/ip",
+    "login": "200/m/ip",
+    "login_failed": "100/5m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/5m/key",
+    "reset_password_from_key": "20/m/ip",
+    "request_login_code": "20/m/ip,3/m/key",
+}
+PROXIES = env.int("PROXIES", default=1 if HTTPS else 0)  # in front of the app, each adding to
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES  # X-Forwarded-For; what a client put there is not believed
+# It counts what limits limit. Memory serves one process.
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://?max_entries=50000")}
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

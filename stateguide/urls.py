@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("lessons.urls")),
     path("", include("quizzes.urls")),
     path("", include("classrooms.urls")),
+    path("", include("accounts.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]
@@ -22,5 +23,6 @@ if settings.DEBUG:
 
 handler400 = "stateguide.errors.bad_request"
 handler403 = "stateguide.errors.forbidden"
+handler429 = "stateguide.errors.too_often"  # for allauth
 handler404 = "stateguide.errors.not_found"
 handler500 = "stateguide.errors.server_error"

@@ -11,7 +11,7 @@ OURS = {"accounts", "classrooms", "lessons", "live", "prepared", "quizzes", "sta
 MAY_IMPORT = {
     "whatif": set(),
     "prepared": set(),
-    "accounts": {"prepared"},
+    "accounts": {"prepared", "stateguide.pages"},
     "lessons": {"whatif", "prepared", "accounts", "stateguide.pages"},
     "quizzes": {"whatif", "prepared", "accounts", "lessons", "stateguide.pages"},
     "classrooms": {"whatif", "prepared", "accounts", "lessons", "quizzes", "stateguide.pages"},
