@@ -56,7 +56,7 @@ class Front:
         """Give what is kept; else wait for Django, and keep what it says to everyone."""
         key = _key(environ, self._cache.hosts)
         if key and (kept := self._cache.get(key)):
-            start_response(kept.status, kept.headers)
+            start_response(kept.status, [*kept.headers])  # a server may change its list
             return [kept.body]
         self._loaded.wait()
         if key:
@@ -69,7 +69,7 @@ class Front:
         told: list[tuple[str, list[tuple[str, str]]]] = []
 
         def note(status: str, headers: list[tuple[str, str]], fault: Any = None, /) -> Any:
-            told.append((status, headers))
+            told.append((status, [*headers]))
             return start_response(status, headers, fault)
 
         body = self._django(environ, note)

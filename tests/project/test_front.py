@@ -123,6 +123,17 @@ def test_what_is_kept_needs_no_django(tmp_path: Path, stub: Stub) -> None:
     assert stub.asked == ["GET /a/"]
 
 
+def test_a_server_may_change_the_list_of_headers_that_it_is_given(
+    tmp_path: Path, stub: Stub
+) -> None:
+    answers = Front(cache(tmp_path))
+    environ = RequestFactory().get("/a/", headers={"Host": "localhost"}).environ
+    for _ in range(2):
+        answers(environ, lambda status, headers, fault=None: headers.clear())
+    assert ask(answers, "/a/").headers == [*SHARED.items()]
+    assert stub.asked == ["GET /a/"]
+
+
 UNUSUAL: list[tuple[str, dict[str, str]]] = [
     ("HEAD", {}),
     ("POST", {}),
