@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Generic, NamedTuple, TypeVar
+from contextlib import nullcontext
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Combinable
 from django.db.models.sql import InsertQuery
@@ -18,7 +19,7 @@ class _Plan(NamedTuple):
     """What a kind of database is told."""
 
     sql: str
-    blanks: tuple[Blank, ...]
+    params: tuple[Any, ...]  # values, and blanks
 
 
 class Insert(Generic[Stored]):
@@ -36,12 +37,19 @@ class Insert(Generic[Stored]):
         self._plans: dict[str, _Plan] = {}  # by the kind of database
 
     def run(self, row: Stored, **values: object) -> None:
-        """Store the object; it does not learn its key. Raises IntegrityError."""
+        """Store the object; it does not learn its key.
+
+        Raises IntegrityError, after which a transaction around it goes on as if nothing was tried.
+        """
         database = connections[DEFAULT_DB_ALIAS]
         plan = self._plans.get(database.vendor) or self._compiled(database)
         told = {**vars(row), **values}
-        with database.cursor() as cursor:
-            cursor.execute(plan.sql, [blank.saved(told, database) for blank in plan.blanks])
+        params = [
+            one.saved(told, database) if isinstance(one, Blank) else one for one in plan.params
+        ]
+        alone = transaction.atomic() if database.in_atomic_block else nullcontext()
+        with alone, database.cursor() as cursor:
+            cursor.execute(plan.sql, params)
 
     def _compiled(self, database: BaseDatabaseWrapper) -> _Plan:
         fields = [

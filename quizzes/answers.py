@@ -1,7 +1,8 @@
 """Storing an answer: first the attempt, then the answer, each in one transaction of its own.
 
 Both can be sent again and do nothing the second time. An answer is acknowledged only after its
-transaction is committed.
+transaction is committed. For all but the first who sees a question that is one statement, so that
+no other writer waits while this process thinks.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, IntegerField, Q
+from django.db.models import CharField, Q, Subquery
 
 from accounts.models import User
-from prepared import Blank, Prepared
+from prepared import Blank, Insert
 from quizzes.believers import diagnosed
 from quizzes.grading import grade
 from quizzes.models import Answer, Attempt, Shown
@@ -22,12 +23,9 @@ from quizzes.tickets import Ticket
 
 SHOWN_SEED = 0  # what a question draws from its seed is in its digest
 
-
-_SHOWN = Prepared(
-    lambda: Shown.objects.filter(
-        digest=Blank("digest", CharField()), seed=Blank("seed", IntegerField())
-    ).only("pk")
-)
+# What nobody was shown before has no row, and the answer is refused for want of it.
+_SHOWN = Shown.objects.filter(digest=Blank("digest", CharField()), seed=SHOWN_SEED).values("pk")
+_ANSWER = Insert(Answer, shown_id=Subquery(_SHOWN))
 
 
 class AlreadyAnswered(Exception):
@@ -71,13 +69,16 @@ def store(
     Raises AlreadyAnswered, SubmissionUsed, and NotAnswered for a prediction with gaps.
     """
     answer = _answer(attempt, number, built, response, submission)
-    try:
-        return _insert(answer, built)
-    except IntegrityError:
-        if found := standing(attempt, number, response.fields, submission):
-            return found
-        answer = _answer(attempt, number, built, response, submission)
-        return _insert(answer, built)  # another learner was first to store what is shown
+    for insert in (_insert, _insert_with_shown):
+        try:
+            insert(answer, built)
+        except IntegrityError as error:
+            refused = error
+            if found := standing(attempt, number, response.fields, submission):
+                return found
+        else:
+            return answer
+    raise refused
 
 
 def standing(
@@ -122,17 +123,14 @@ def _answer(
     )
 
 
+def _insert(answer: Answer, built: Built) -> None:
+    _ANSWER.run(answer, digest=built.digest)
+
+
 @transaction.atomic
-def _insert(answer: Answer, built: Built) -> Answer:
-    """At most two rows: what was shown, where nobody has seen it before, and the answer."""
-    answer.shown = _shown(built)
-    answer.save(force_insert=True)
-    return answer
-
-
-def _shown(built: Built) -> Shown:
-    names = {"digest": built.digest, "seed": SHOWN_SEED}
-    found = _SHOWN.first(**names)
-    return found or Shown.objects.create(
-        **names, question=built.question.as_json(), outcome=built.outcome
-    )
+def _insert_with_shown(answer: Answer, built: Built) -> None:
+    """Two rows; what was shown may be there by now, since others answer too."""
+    question, outcome = built.question.as_json(), built.outcome
+    shown = Shown(digest=built.digest, seed=SHOWN_SEED, question=question, outcome=outcome)
+    Shown.objects.bulk_create([shown], ignore_conflicts=True)
+    _insert(answer, built)
