@@ -1,0 +1,5 @@
+"""The question sets of a class."""
+
+from tests.project.rights.rows import Row
+
+ROWS: tuple[Row, ...] = ()
