@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from lessons.excerpts import excerpt
@@ -16,8 +17,10 @@ from lessons.scenarios import Scenario, scenario
 from quizzes import tickets
 from quizzes.attempts import Standing
 from quizzes.forms import PredictionForm
+from quizzes.models import Attempt
 from quizzes.pools import Quiz, bare, questions
 from quizzes.questions import Asks, Built, build
+from quizzes.terms import FREE, Terms
 from quizzes.tickets import Ticket
 from whatif.ladder import pieces
 from whatif.picture import picture
@@ -41,6 +44,7 @@ class Asking:
     ticket: str = ""  # "" where the attempt is stored already
     submission: str = field(default_factory=new_submission)
     notice: str = ""  # what was wrong with the last try
+    told: str = ""  # of the terms: time left, attempts, a due date
 
     @property
     def question(self) -> Asks:
@@ -69,6 +73,12 @@ class Asking:
     def page_rows(self) -> SafeString:
         """The same under headings for a page of its own."""
         return _rows_of(self, page=True)
+
+    def on(self, terms: Terms, ordinal: int, attempt: Attempt | None = None) -> Asking:
+        """The same with what is told of its terms; of a free quiz nothing is."""
+        if terms is FREE:
+            return self
+        return replace(self, told=terms.told(ordinal, timezone.now(), attempt))
 
     def again(self, notice: str, *, keep: bool = True) -> Asking:
         """The same question once more; `keep` what was chosen, under another number."""

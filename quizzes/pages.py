@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,13 +18,22 @@ from quizzes.attempts import Standing, explained
 from quizzes.concept_verdicts import ConceptVerdict, concept_finding, concept_verdict, is_concept
 from quizzes.findings import summary
 from quizzes.models import Answer
-from quizzes.pools import CONCEPT, HOME, UnknownQuiz, quiz, title_of
+from quizzes.pools import CONCEPT, HOME, Quiz, UnknownQuiz, quiz, title_of
+from quizzes.terms import FREE, Terms
 from quizzes.verdicts import Verdict, finding_of, verdict
 from quizzes.why_verdicts import WhyVerdict, is_why, why_finding, why_verdict
 from stateguide.pages import part_or_page
 from whatif.readers import SourceFile
 
 _JUST_NOW = timedelta(seconds=30)  # a verdict moves once, when its answer was just stored
+
+
+def open_page(request: HttpRequest, quiz: Quiz, standing: Standing, terms: Terms) -> HttpResponse:
+    """Which question of an attempt is open."""
+    attempt = standing.attempt
+    told = terms.told(attempt.ordinal, timezone.now(), attempt)
+    context = {"standing": standing, "quiz": quiz, "told": told}
+    return render(request, "quizzes/open.html", context)
 
 
 def question_page(request: HttpRequest, asking: Asking, status: int = 200) -> HttpResponse:
@@ -63,8 +73,9 @@ def _told(answer: Answer) -> tuple[Verdict | ConceptVerdict | WhyVerdict, str]:
     return verdict(answer), "quizzes/_home_verdict.html" if home else "quizzes/_verdict.html"
 
 
-def result_page(request: HttpRequest, standing: Standing) -> HttpResponse:
-    """What came of an attempt."""
+def result_page(request: HttpRequest, standing: Standing, terms: Terms = FREE) -> HttpResponse:
+    """What came of an attempt, and what may be tried after it."""
+    attempt = standing.attempt
     answers = explained(standing.attempt)
     wrong = [answer for answer in answers if not answer.whole]
     again = _skill_slugs(wrong)
@@ -73,7 +84,9 @@ def result_page(request: HttpRequest, standing: Standing) -> HttpResponse:
         "standing": standing,
         "title": title_of(standing.attempt.quiz),
         "sum": summary(standing.points, standing.max_points, len(wrong), standing.size),
-        "others": _asks_others(standing.attempt.quiz),
+        "refusal": None if standing.finished else terms.refusal_to_go_on(attempt, timezone.now()),
+        "again": not terms.refusal_to_begin(attempt.ordinal + 1),
+        "others": _asks_others(attempt.quiz),
         "findings": [(answer, _finding(answer)) for answer in answers],
         "known": _skills(known),
         "skills": _skills(again),

@@ -16,6 +16,8 @@ from quizzes.forms import PredictionForm
 from quizzes.models import Answer, Attempt
 from quizzes.pages import question_page, verdict_page
 from quizzes.pools import Quiz
+from quizzes.starts import closed_page, start
+from quizzes.terms import Terms
 from quizzes.tickets import Ticket
 from stateguide.pages import SeeOther
 
@@ -35,12 +37,16 @@ ANSWERED = (
 )
 
 
-def first_answer(request: HttpRequest, quiz: Quiz, ticket: Ticket) -> HttpResponse:
+def first_answer(request: HttpRequest, quiz: Quiz, ticket: Ticket, terms: Terms) -> HttpResponse:
     """Take the answer that opens the attempt of a ticket. Raises accounts.guests.BadToken."""
     stored = attempts.named_by(ticket, request)
-    asking = opened_by(quiz, ticket, request)
+    asking = opened_by(quiz, ticket, request).on(terms, ticket.ordinal)
     if stored and stored.answered:
         return repeat(request, asking.form, attempts.explained(stored.attempt)[0])
+    if refusal := terms.refusal_to_begin(ticket.ordinal):
+        return closed_page(request, quiz.slug, refusal)
+    if terms.time:
+        return start(request, quiz, terms, ticket)
 
     def attempt_of() -> Attempt:
         with transaction.atomic():

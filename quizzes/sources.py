@@ -7,31 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from accounts.models import User
+from quizzes.terms import FREE, Terms
 
 if TYPE_CHECKING:
     from quizzes.pools import Quiz
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """On which terms somebody may try a quiz."""
-
-    attempts: int | None = None  # as many as one likes
-    time: timedelta | None = None  # for an attempt, from its start; no limit
-    due: datetime | None = None  # what is answered later is taken, and is late
-    closed: str = ""  # why nothing new is begun or answered; "" where it is
-
-
-FREE = Terms()
-
-
-class NotAdmitted(LookupError):
-    """For this learner there is no such quiz."""
 
 
 class Source(NamedTuple):

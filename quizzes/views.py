@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.guests import BadToken, learner_of, remember
@@ -15,11 +16,15 @@ from quizzes.asking import opened_by, within
 from quizzes.attempts import Standing
 from quizzes.forms import PredictionForm
 from quizzes.homes import home_of
-from quizzes.pages import question_page, result_page, verdict_page
+from quizzes.models import Answer
+from quizzes.pages import open_page, question_page, result_page, verdict_page
 from quizzes.personal import personal
 from quizzes.pools import Quiz, UnknownQuiz
 from quizzes.progress import progress_of
 from quizzes.replies import NOT_OPEN, TOO_OLD, first_answer, repeat, take
+from quizzes.sources import terms_for
+from quizzes.starts import barrier, closed_page
+from quizzes.terms import LEFT, NotAdmitted, Terms
 from quizzes.tickets import BadTicket, Ticket, unsealed
 
 
@@ -35,26 +40,31 @@ def home(request: HttpRequest) -> HttpResponse:
 def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     """The first question right away, or where the learner stands."""
     found, again = _quiz(slug), _again(request)
-    last = attempts.latest(request, found)
-    if last and last.open_in(found):
-        return render(request, "quizzes/open.html", {"standing": last, "quiz": found})
+    last, terms = attempts.latest(request, found), _terms(request, slug)
+    if last and last.open_in(found) and not terms.refusal_to_go_on(last.attempt, timezone.now()):
+        return open_page(request, found, last, terms)
     if last and not again:
-        return result_page(request, last)
-    return question_page(request, opened_by(found, _next_ticket(request, found, last, again)))
+        return result_page(request, last, terms)
+    ticket = _next_ticket(request, found, last, again)
+    if before := barrier(request, found, terms, ticket):
+        return before
+    return question_page(request, opened_by(found, ticket).on(terms, ticket.ordinal))
 
 
 @require_POST
 @personal
 def create_attempt(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a first answer: it opens the attempt, and makes a guest of a visitor."""
-    found = _quiz(slug)
+    found, terms = _quiz(slug), _terms(request, slug)
     _refuse_nothing(request)
     try:
         ticket = unsealed(request.POST.get("ticket", ""), found.slug)
-        response = first_answer(request, found, ticket)
+        response = first_answer(request, found, ticket, terms)
     except (BadTicket, BadToken):
         ticket = _next_ticket(request, found, attempts.latest(request, found))
-        fresh = opened_by(found, ticket, request)
+        if before := barrier(request, found, terms, ticket, TOO_OLD):
+            return before
+        fresh = opened_by(found, ticket, request).on(terms, ticket.ordinal)
         same = request.POST.get("digest") == fresh.digest
         return question_page(request, fresh.again(TOO_OLD, keep=same), 422)
     if known := learner_of(request):
@@ -70,32 +80,46 @@ def question(request: HttpRequest, slug: str, attempt: UUID, number: int) -> Htt
     if not 1 <= number <= standing.size:
         raise Http404
     if request.method == "POST":
-        return _answer(request, standing, number)
+        _refuse_nothing(request)
     if number < standing.number:
-        return verdict_page(request, attempts.explained(standing.attempt)[number - 1])
-    if number > standing.number:
+        return _answered(request, attempts.explained(standing.attempt)[number - 1])
+    if number > standing.number and request.method != "POST":
         return redirect("quizzes:question", slug, attempt, standing.number)
-    found = _quiz(slug)
-    return question_page(request, within(found, standing, _open(standing, found), request))
+    return _asked(request, standing, number)
 
 
-def _answer(request: HttpRequest, standing: Standing, number: int) -> HttpResponse:
-    _refuse_nothing(request)
-    if number < standing.number:
-        answer = attempts.explained(standing.attempt)[number - 1]
-        return repeat(request, PredictionForm(None, request.POST, request.FILES), answer)
-    found = _quiz(standing.attempt.quiz)
+def _answered(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """The verdict; a form that comes again is told what is stored."""
+    if request.method != "POST":
+        return verdict_page(request, answer)
+    return repeat(request, PredictionForm(None, request.POST, request.FILES), answer)
+
+
+def _asked(request: HttpRequest, standing: Standing, number: int) -> HttpResponse:
+    """The open question, or what comes of its form."""
+    attempt, now = standing.attempt, timezone.now()
+    found, terms = _quiz(attempt.quiz), _terms(request, attempt.quiz)
+    if refusal := terms.refusal_to_go_on(attempt, now):
+        return closed_page(request, attempt.quiz, refusal)
     asking = within(found, standing, _open(standing, found), request)
+    asking = asking.on(terms, attempt.ordinal, attempt)
     if number > standing.number:
         return question_page(request, asking.again(NOT_OPEN, keep=False), 409)
-    return take(request, asking, lambda: standing.attempt)
+    if request.method != "POST":
+        return question_page(request, asking)
+    return take(request, asking, lambda: attempt)
 
 
 @require_safe
 @personal
 def result(request: HttpRequest, slug: str, attempt: UUID) -> HttpResponse:
     """What came of an attempt so far."""
-    return result_page(request, _standing(request, slug, attempt))
+    standing = _standing(request, slug, attempt)
+    try:
+        terms = terms_for(lambda: learner_of(request), slug)
+    except NotAdmitted:
+        terms = LEFT
+    return result_page(request, standing, terms)
 
 
 @require_safe
@@ -103,7 +127,7 @@ def result(request: HttpRequest, slug: str, attempt: UUID) -> HttpResponse:
 def beside(request: HttpRequest, slug: str) -> HttpResponse:
     """The personal fragment of a lesson's page."""
     found = _quiz(slug)
-    if found.slug == pools.HOME:
+    if found.slug == pools.HOME or found.fixed:
         raise Http404
     return HttpResponse(besides.beside(request, found))
 
@@ -120,6 +144,14 @@ def _quiz(slug: str) -> Quiz:
     try:
         return pools.quiz(slug)
     except UnknownQuiz:
+        raise Http404 from None
+
+
+def _terms(request: HttpRequest, slug: str) -> Terms:
+    """On which terms who asks may try a quiz; no query for those of the content."""
+    try:
+        return terms_for(lambda: learner_of(request), slug)
+    except NotAdmitted:
         raise Http404 from None
 
 

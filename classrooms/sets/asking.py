@@ -21,7 +21,8 @@ from classrooms.sets.offers import can_be_asked
 from classrooms.work import minutes_for
 from lessons.catalogue import lessons
 from quizzes.pools import Group, Quiz, UnknownQuiz, asked_in
-from quizzes.sources import NotAdmitted, Source, Terms
+from quizzes.sources import Source
+from quizzes.terms import NotAdmitted, Terms
 
 NAMES = re.compile(r"set-([0-9a-f]{32})")
 GONE = "A question set that is gone"

@@ -25,7 +25,8 @@ from quizzes.pools import (
     titles_of,
 )
 from quizzes.questions import build
-from quizzes.sources import FREE, NotAdmitted, Source, Terms, source_of, terms_for
+from quizzes.sources import Source, source_of, terms_for
+from quizzes.terms import FREE, NotAdmitted, Terms
 
 KEYS = ("recreate", "restart.recreate-web", "restart", "down")
 
