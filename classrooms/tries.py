@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.guests import learner_of
-from accounts.limits import Limit
+from accounts.limits import Limit, address_of
 
 DEVICE = Limit("join-device", most=10, seconds=600)
 ADDRESS = Limit("join-address", most=200, seconds=600)
@@ -19,22 +19,19 @@ ADDRESS = Limit("join-address", most=200, seconds=600)
 def wait(request: HttpRequest) -> int | None:
     """The seconds that a device must wait before any code is looked up; None for most."""
     device = _device(request)
-    return DEVICE.wait(device) if device else ADDRESS.wait(_address(request))
+    return DEVICE.wait(device) if device else ADDRESS.wait(address_of(request))
 
 
 def count_wrong(request: HttpRequest) -> int | None:
     """Count a wrong code; the seconds to wait where that was one too many."""
     device = _device(request)
-    waits = [ADDRESS.hit(_address(request)), DEVICE.hit(device) if device else None]
+    waits = [ADDRESS.hit(address_of(request)), DEVICE.hit(device) if device else None]
     return max((wait for wait in waits if wait), default=None)
 
 
 def _device(request: HttpRequest) -> str:
-    """ "" for the first request of a browser that we know nothing of."""
+    """What a browser is known by; empty for its first request."""
     if learner := learner_of(request):
         return str(learner.uid)
     return request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
 
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META["REMOTE_ADDR"])
