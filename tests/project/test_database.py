@@ -26,6 +26,24 @@ def test_postgresql_keeps_what_its_address_asks_for_beside_our_limits(tmp_path):
     assert "statement_timeout" in made["OPTIONS"]["options"]
 
 
+def test_a_pooler_that_shares_connections_is_served_without_prepared_statements(tmp_path):
+    url = "postgres://db.example/state"
+    assert configuration(url, tmp_path)["OPTIONS"]["server_side_binding"] is True
+    shared = configuration(f"{url}?server_side_binding=false", tmp_path)
+    assert shared["OPTIONS"]["server_side_binding"] is not True
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.database
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite prepares by itself")
+def test_what_is_asked_again_and_again_is_planned_once():
+    with connection.cursor() as cursor:
+        for number in range(10):
+            cursor.execute("SELECT %s::int", [number])
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        assert ("SELECT $1::int",) in cursor.fetchall()
+
+
 @pytest.mark.parametrize("url", ["mysql://alice:pa55word@db.example/x", "nonsense pa55word"])
 def test_another_database_is_refused_without_telling_the_address(tmp_path, url):
     with pytest.raises(ImproperlyConfigured) as refused:
