@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest
 
+from accounts.guests import learner_of
 from accounts.models import UserManager
 from accounts.passwords import MaximumLengthValidator
 
@@ -58,9 +59,11 @@ class LoginForm(OurFields, allauth.LoginForm):
 class SignupForm(OurFields, allauth.SignupForm):
     """E-mail and password of a new account, which is the guest's own row where there is one."""
 
-    @transaction.atomic
     def save(self, request: HttpRequest) -> AbstractBaseUser:
-        saved: AbstractBaseUser = super().save(request)
+        """Store all of the account or nothing. Raises NoGuestAnyMore."""
+        learner_of(request)  # who is a guest now must be one still when the row is locked
+        with transaction.atomic():
+            saved: AbstractBaseUser = super().save(request)
         return saved
 
 

@@ -78,11 +78,11 @@ def address_of(request: HttpRequest) -> str:
     What a client wrote into X-Forwarded-For stands further left and is not believed. Of IPv6 it
     is the network: one device has as many addresses there as it likes.
     """
-    forwarded: list[str] = request.headers.get("X-Forwarded-For", "").split(",")
-    behind = settings.PROXIES and len(forwarded) >= settings.PROXIES
-    found: str = forwarded[-settings.PROXIES] if behind else request.META.get("REMOTE_ADDR", "")
+    chain = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",")]
+    behind = settings.PROXIES and len(chain) >= settings.PROXIES and chain[-settings.PROXIES]
+    found: str = behind or request.META.get("REMOTE_ADDR", "")
     try:
-        address = ip_address(found.strip())
+        address = ip_address(found)
     except ValueError:
-        return found.strip()[:64]
+        return found[:64]
     return str(address if address.version == 4 else ip_network(f"{address}/64", strict=False))

@@ -56,10 +56,9 @@ urlpatterns = [
     path("me/export/", views.export, name="me_export"),
     path("me/forget/", views.show_forget, name="me_forget"),
 ]
+by_mail = [
+    path("accounts/code/", entry("request_login_code"), name="account_request_login_code"),
+    path("accounts/code/enter/", entry("confirm_login_code"), name="account_confirm_login_code"),
+]
 if settings.ACCOUNT_LOGIN_BY_CODE_ENABLED:
-    urlpatterns += [
-        path("accounts/code/", entry("request_login_code"), name="account_request_login_code"),
-        path(
-            "accounts/code/enter/", entry("confirm_login_code"), name="account_confirm_login_code"
-        ),
-    ]
+    urlpatterns += by_mail

@@ -4,8 +4,10 @@ import time
 
 import pytest
 from django.core.cache import cache
+from django.test import RequestFactory
+from pytest_django import Settings
 
-from accounts.limits import Limit
+from accounts.limits import Limit, LimitReached, address_of
 
 TRIES = Limit("tries", most=3, seconds=600)
 
@@ -59,3 +61,33 @@ def test_a_cache_that_is_away_forbids_nothing(
     assert TRIES.hit("alice") is None
     assert TRIES.wait("alice") is None
     assert "tries" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "198.51.100.1", "192.0.2.1"),
+        (1, "", "192.0.2.1"),
+        (1, "198.51.100.1", "198.51.100.1"),
+        (1, "10.9.9.9, 198.51.100.1", "198.51.100.1"),
+        (2, "10.9.9.9, 198.51.100.1, 203.0.113.5", "198.51.100.1"),
+        (2, "203.0.113.5", "192.0.2.1"),
+        (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        (1, "nonsense" * 20, ("nonsense" * 20)[:64]),
+    ],
+)
+def test_only_what_our_own_proxies_say_of_an_address_is_believed(
+    settings: Settings, proxies: int, forwarded: str, address: str
+) -> None:
+    settings.PROXIES = proxies
+    said = {"x-forwarded-for": forwarded} if forwarded else {}
+    request = RequestFactory().get("/", headers=said, REMOTE_ADDR="192.0.2.1")
+    assert address_of(request) == address
+
+
+def test_what_is_enforced_raises_with_the_seconds_to_wait() -> None:
+    for _ in range(3):
+        TRIES.enforce("alice")
+    with pytest.raises(LimitReached) as reached:
+        TRIES.enforce("alice")
+    assert reached.value.wait == 10
