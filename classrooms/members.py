@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -71,9 +70,8 @@ def _current(membership: Membership) -> MembershipQuerySet:
     return Membership.objects.current().filter(pk=membership.pk).exclude(role=Role.OWNER)
 
 
-@transaction.atomic
 def take_back(membership: Membership) -> None:
     """Let somebody in again who was removed, as a learner. Raises NameTaken."""
-    removed = Membership.objects.filter(pk=membership.pk, removed=True)
+    own = Membership.objects.filter(pk=membership.pk)
     with unique_name():
-        removed.update(ended_at=None, removed=False, role=Role.LEARNER)
+        own.update(ended_at=None, removed=False, role=Role.LEARNER)

@@ -34,4 +34,3 @@ def _device(request: HttpRequest) -> str:
     if learner := learner_of(request):
         return str(learner.uid)
     return request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
-

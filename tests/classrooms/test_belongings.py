@@ -66,6 +66,15 @@ def test_who_was_removed_does_not_come_back_through_a_guest(
     assert not Membership.objects.current().exists()
 
 
+def test_who_left_by_the_account_and_was_removed_as_a_guest_stays_out(
+    lea: Membership, tom: Membership
+) -> None:
+    Membership.objects.filter(pk=tom.pk).update(ended_at=timezone.now())
+    Membership.objects.filter(pk=lea.pk).update(ended_at=timezone.now(), removed=True)
+    MEMBERSHIPS.merge(lea.user, tom.user)
+    assert not Membership.objects.current().exists()
+
+
 def test_a_guest_who_was_removed_stays_so_as_an_account(lea: Membership, registered: User) -> None:
     Membership.objects.update(ended_at=timezone.now(), removed=True)
     MEMBERSHIPS.merge(lea.user, registered)

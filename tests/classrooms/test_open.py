@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from classrooms.mine import classes_of
 from classrooms.models import Assignment, Classroom, Membership, Role
 from tests.classrooms.conftest import ClientOf, MakeMember
 
@@ -99,6 +100,21 @@ def test_the_list_says_what_is_to_do_and_who_is_there(
     Assignment.objects.create(classroom=classroom, lesson="what-is-state")
     assert "1 to do" in client_of(lea.user).get("/classes/").text
     assert "1 learner<" in client_of(olga.user).get("/classes/").text
+
+
+def test_an_archived_class_asks_for_nothing(
+    lea: Membership, classroom: Classroom, client_of: ClientOf
+) -> None:
+    Assignment.objects.create(classroom=classroom, lesson="what-is-state")
+    Classroom.objects.update(archived_at=timezone.now())
+    page = client_of(lea.user).get("/classes/").text
+    assert "Learner, archived" in page
+    assert "nothing to do" in page
+
+
+def test_staff_has_nothing_to_do(tom: Membership, classroom: Classroom) -> None:
+    Assignment.objects.create(classroom=classroom, lesson="what-is-state")
+    assert [one.left for one in classes_of(tom.user, timezone.now())] == [0]
 
 
 def test_the_list_holds_no_class_of_others_and_none_that_was_left(

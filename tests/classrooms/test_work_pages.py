@@ -44,6 +44,7 @@ def test_ticks_give_lessons_quizzes_and_sets_with_one_date(
 ) -> None:
     page = teacher.get(at(classroom, "give/")).text
     assert "Date and time in UTC" in page
+    assert 'name="quiz-home"' not in page
     ticks = [f"lesson-{LESSON}", f"quiz-{LESSON}", f"question_set-{friday.uid.hex}"]
     limits = {"due_at": next_year(), "attempts": "2", "minutes": "20"}
     reply = teacher.post(at(classroom, "give/"), {**dict.fromkeys(ticks, "on"), **limits})
