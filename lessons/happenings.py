@@ -6,8 +6,9 @@ The cards of scenarios tell theirs by hand; this tells any other event of the sa
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from whatif.events import Event
+from whatif.events import WORDS, Event
 from whatif.model import Kind, Platform, Service, Stack
 
 _SAID = {
@@ -67,11 +68,23 @@ def happening(event: Event, stack: Stack) -> str:
     return told.format_map(_names(event, stack)) if told else event.heading
 
 
+def heading(event: Event, stack: Stack) -> str:
+    """The event as a title: `web restarts`. An only machine needs no name."""
+    if WORDS[event.word].target == "node" and not _has_machines(stack):
+        return replace(event, targets=("The machine",)).heading
+    return event.heading
+
+
+def _has_machines(stack: Stack) -> bool:
+    """Whether one must say which; a node of Kubernetes is always called by its name."""
+    return len(stack.nodes()) > 1 or stack.platform is Platform.KUBERNETES
+
+
 def _names(event: Event, stack: Stack) -> Mapping[str, str]:
     """What the texts name: targets, and words that fit their number."""
     names = " and ".join(event.targets)
     struck = [one for one in stack.services if not event.targets or one.name in event.targets]
-    several = len(stack.nodes()) > 1 or stack.platform is Platform.KUBERNETES
+    several = _has_machines(stack)
     return {
         "target": names,
         "named": f" {' '.join(event.targets)}" if event.targets else "",

@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from lessons.happenings import happening
+from lessons.happenings import happening, heading
 from whatif import events
 from whatif.events import BadEvent, Event
 from whatif.events.targets import instance
@@ -51,7 +51,7 @@ def varied(base: Scenario, event: str) -> Scenario:
     return replace(
         base,
         slug=f"{base.slug}{SEPARATOR}{event}",
-        title=resolved.heading,
+        title=heading(resolved, base.stack),
         story="",  # it would tell of the scenario's own event
         happens=happening(resolved, base.stack),
         ask=ask,

@@ -75,7 +75,8 @@ class Terms:
             return ""
         minutes = max(0, int((ends - now).total_seconds() // 60))
         left = f"{minutes} minute{pluralize(minutes)}" if minutes else "Less than a minute"
-        return f"{left} left, until {_clock(ends)} UTC."
+        until = date_format(ends, "H:i:s") if ends.date() == now.date() else _clock(ends)
+        return f"{left} left, until {until} UTC."
 
     def _due(self, now: datetime) -> str:
         if self.due is None:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from lessons.happenings import happening
+from lessons.happenings import happening, heading
 from lessons.questions import UnknownQuestion
 from lessons.scenarios import Scenario, UnknownScenario, scenario
 from lessons.variants import SEPARATOR, askable, base_of, events_of
 from quizzes.pools import CHALLENGE, CONCEPT, HOME, Quiz, UnknownQuiz, asked_in, concept_of, quizzes
 
-MOST = 80  # scenarios and concepts that a search shows; more than any part has
+MOST = 40  # scenarios and concepts that a search shows; more than any part has
 
 
 class Offer(NamedTuple):
@@ -101,7 +101,9 @@ def _others(base: Scenario, quiz: Quiz, terms: Sequence[str]) -> Iterator[Offer]
     offers = quiz.lesson_of(base.slug).offers
     for name, event in events_of(base).items():
         says = happening(event, base.stack)
-        if _has(f"{base.title} {event.heading} {says}", terms) and askable(base, name, offers):
+        if _has(f"{base.title} {heading(event, base.stack)} {says}", terms) and askable(
+            base, name, offers
+        ):
             yield Offer(f"{base.slug}{SEPARATOR}{name}", base.title, says)
 
 

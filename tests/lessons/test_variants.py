@@ -13,7 +13,7 @@ from django.conf import settings as project
 from pytest_django import Settings
 
 from lessons.catalogue import lessons
-from lessons.happenings import _SAID, _TYPED, happening
+from lessons.happenings import _SAID, _TYPED, happening, heading
 from lessons.practice import practices
 from lessons.scenarios import Ask, Scenario, UnknownScenario, scenario
 from lessons.variants import LONGEST, base_of, variants, varied
@@ -70,7 +70,7 @@ def test_a_variant_does_not_tell_of_the_event_of_its_scenario() -> None:
     base = scenario("redis-restarted")
     for key in variants(base, ALL):
         found = scenario(key)
-        assert (found.story, found.title) == ("", found.event.heading)
+        assert (found.story, found.title) == ("", heading(found.event, base.stack))
         assert base.happens not in {found.happens, found.title}
 
 
@@ -137,6 +137,14 @@ UNIT = "[Service]\nExecStart=/usr/bin/shop\n"
 def test_an_event_as_a_person_says_or_types_it(name: str, text: str, event: str, says: str) -> None:
     stack = read((SourceFile(name, text),))
     assert happening(events.parse(event, stack), stack) == says
+
+
+def test_an_only_machine_needs_no_name() -> None:
+    stack = read((SourceFile("compose.yaml", SHOP),))
+    assert heading(events.parse("reboot", stack), stack) == "The machine reboots"
+    assert heading(events.parse("restart web", stack), stack) == "web restarts"
+    pods = read((SourceFile("web.yaml", PODS),))
+    assert heading(events.parse("reboot node-1", pods), pods) == "node-1 reboots"
 
 
 def test_what_the_lesson_does_not_offer_is_left_out() -> None:

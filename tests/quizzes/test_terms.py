@@ -49,13 +49,18 @@ def test_time_ends_by_the_clock_of_the_server(attempt: Attempt) -> None:
 @pytest.mark.parametrize(
     ("minutes", "left"),
     [
-        (0, "30 minutes left, until 3 March 2027, 14:30:00 UTC."),
-        (28.5, "1 minute left, until 3 March 2027, 14:30:00 UTC."),
-        (29.5, "Less than a minute left, until 3 March 2027, 14:30:00 UTC."),
+        (0, "30 minutes left, until 14:30:00 UTC."),
+        (28.5, "1 minute left, until 14:30:00 UTC."),
+        (29.5, "Less than a minute left, until 14:30:00 UTC."),
     ],
 )
 def test_the_time_left_is_told(attempt: Attempt, minutes: float, left: str) -> None:
     assert HALF_AN_HOUR.told(1, at(minutes), attempt) == left
+
+
+def test_the_day_is_told_where_it_is_another(attempt: Attempt) -> None:
+    long = Terms(time=timedelta(hours=11))
+    assert long.told(1, at(0), attempt) == "660 minutes left, until 4 March 2027, 01:00:00 UTC."
 
 
 def test_no_more_attempts_are_begun_than_there_are() -> None:

@@ -27,8 +27,9 @@ def test_staff_see_each_question_as_learners_do(
     client = client_of(ann.user)
     page = client.get(url_of(classroom, key))
     assert page.status_code == 200
-    form = page.text.partition('<fieldset class="preview" disabled>')[2]
-    assert 'name="pick-A"' in form.partition("</form>")[0]
+    form = page.text.partition('<form class="predict"')[2].partition("</form>")[0]
+    assert 'name="pick-A"' in form
+    assert re.findall(r"<button[^>]*>", form) == ['<button type="submit" class="button" disabled>']
     assert page.text.count("<h1") == 1
     key_told = page.text.partition("<summary>The key</summary>")[2].partition("</details>")[0]
     assert re.search(r"A: (Survives|Lost|Partly lost|answer \d)", key_told)

@@ -125,6 +125,14 @@ def test_the_list_is_searched_in_one_part_or_everywhere(teacher: Client, make_se
     assert teacher.get(url_of(one), {"q": "\0" + "x" * 5000}).status_code == 200
 
 
+def test_a_search_that_finds_much_says_so(teacher: Client, make_set: MakeSet) -> None:
+    one = make_set()
+    much, little = (teacher.get(url_of(one), {"q": q}).text for q in ("reboot", "restart redis"))
+    assert "There is more" in much
+    assert much.count('<div class="case">') <= 40
+    assert "There is more" not in little
+
+
 def test_what_is_in_the_set_is_not_offered_again(teacher: Client, make_set: MakeSet) -> None:
     page = teacher.get(url_of(make_set()), {"part": "stateful-systems"}).text
     assert f'name="keep" value="{KEYS[0]}"' in page
