@@ -1,0 +1,55 @@
+"""The questions of a round: the same for everybody, each with its options in one order."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from classrooms.sets.offers import can_be_asked
+from lessons.catalogue import lessons
+from live.ballots import Options
+from live.models import Round
+from quizzes.pools import SEEDS, Group, Quiz, asked_in
+from quizzes.questions import Built, build
+from quizzes.words import USERS
+
+
+def slug_of(round_: Round) -> str:
+    """The quiz by which the votes of a round are kept as answers."""
+    return f"live-{round_.uid.hex}"
+
+
+def quiz_of(round_: Round) -> Quiz:
+    """The quiz of a round; its questions are those that it was opened with."""
+    return _quiz(settings.CONTENT_DIR, slug_of(round_), round_.title, tuple(round_.keys))
+
+
+@lru_cache(maxsize=256)
+def _quiz(_root: Path, slug: str, title: str, keys: tuple[str, ...]) -> Quiz:
+    """One for each round, so that what is kept by it is found again."""
+    known = tuple(key for key in keys if can_be_asked(key))
+    return Quiz(
+        slug=slug,
+        title=title,
+        groups=(Group(len(known), known),),
+        lesson=lessons()[-1],
+        fixed=True,
+        taught={key: asked_in(key).lesson for key in known},
+    )
+
+
+def seed_of(round_: Round) -> int:
+    """What decides the order of options: one for all who sit in a room."""
+    return round_.uid.int % SEEDS
+
+
+def built_at(round_: Round, position: int) -> Built:
+    """A question of a round with its key. Raises LookupError where the content has lost it."""
+    return build(round_.keys[position], quiz_of(round_), seed_of(round_))
+
+
+def options_at(round_: Round, position: int) -> Options:
+    """What may be said about a question of a round. Raises LookupError."""
+    return Options.of(built_at(round_, position).question, USERS)
