@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
@@ -83,7 +83,7 @@ def show_join(request: HttpRequest, code: str) -> HttpResponse:
         return _refusal(request, CodeForm(_sent(code)), refused)
     learner = learner_of(request)
     if (before := past(classroom, learner)) and before.ended_at is None:
-        return redirect(classroom)
+        return SeeOther(classroom.get_absolute_url())
     if request.method == "POST":
         return _joined(request, classroom)
     form = JoinForm()

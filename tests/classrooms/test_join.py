@@ -31,6 +31,19 @@ def sent(client: Client, name: str = "Ada", url: str = JOIN) -> dict[str, str]:
     return {"name": name, **({"token": token[1]} if token else {})}
 
 
+def at_once(forms: list[dict[str, str]]) -> list[int]:
+    """Send all of them at once, each from a browser of its own; the statuses."""
+
+    def post(form: dict[str, str]) -> int:
+        try:
+            return Client().post(JOIN, form).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(forms)) as threads:
+        return list(threads.map(post, forms))
+
+
 def members() -> list[tuple[str, str]]:
     return list(Membership.objects.current().order_by("pk").values_list("name", "role"))
 
@@ -129,7 +142,7 @@ def test_what_is_no_code_is_told_beside_its_field(
 
 def test_a_closed_class_is_open_to_who_is_in_it(lea: Membership, client_of: ClientOf) -> None:
     Classroom.objects.update(joinable=False)
-    assert client_of(lea.user).get(JOIN).status_code == 302
+    assert client_of(lea.user).get(JOIN).status_code == 303
 
 
 def test_who_left_comes_back_as_a_learner(tom: Membership, client_of: ClientOf) -> None:
@@ -188,6 +201,16 @@ def test_a_class_has_an_upper_size(
     assert members() == [("Lea", "learner")]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_come_at_once_for_the_last_seat_one_gets_it(
+    classroom: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "MOST", 1)
+    forms = [sent(Client(), name) for name in ("Ada", "Ben", "Cem")]
+    assert sorted(at_once(forms)) == [303, 409, 409]
+    assert (User.objects.count(), Membership.objects.count()) == (1, 1)
+
+
 def test_a_class_that_closes_while_a_form_is_open_takes_nobody(
     client: Client, classroom: Classroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,7 +245,7 @@ def test_ten_wrong_codes_of_a_device_are_answered_and_more_must_wait(
     assert page.status_code == 429, "the right code is no way to find out"
     assert 0 < int(page["Retry-After"]) <= 600
     assert "Wait" in page.text
-    assert client_of(lea.user).get(JOIN).status_code == 302
+    assert client_of(lea.user).get(JOIN).status_code == 303
     assert Client().get(JOIN).status_code == 200
 
 
@@ -252,15 +275,7 @@ def test_right_codes_are_not_counted(classroom: Classroom) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_take_one_name_at_once_one_gets_it(classroom: Classroom) -> None:
     forms = [sent(Client()) for _ in range(4)]
-
-    def post(form: dict[str, str]) -> int:
-        try:
-            return Client().post(JOIN, form).status_code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as threads:
-        assert sorted(threads.map(post, forms)) == [303, 409, 409, 409]
+    assert sorted(at_once(forms)) == [303, 409, 409, 409]
     assert (User.objects.count(), members()) == (1, [("Ada", "learner")])
 
 

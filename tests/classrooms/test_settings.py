@@ -91,7 +91,7 @@ def test_the_card_has_the_address_of_its_own_host(
 ) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     page = teacher.get(at(classroom, "join-card/"), headers={"host": host}).text
-    assert f'href="http://{host}/join/ABC2D3F/"' in page
+    assert f">http://{host}/join/ABC2D3F/<" in page
     assert '<img class="card__qr" src="data:image/svg+xml;' in page
     assert ("make run HOST=0.0.0.0" in page) is only_here
 

@@ -29,8 +29,8 @@ ROWS = (
     Row(name="classrooms:type_code", post=everyone(303), data={"code": "ABC2D3F"}),
     Row(
         name="classrooms:join",
-        get=everyone(200, learner=302, assistant=302, teacher=302, owner=302),
-        post=everyone(303, anonymous=422, learner=302, assistant=302, teacher=302, owner=302),
+        get=everyone(200, learner=303, assistant=303, teacher=303, owner=303),
+        post=everyone(303, anonymous=422),
         data={"name": "New here"},
     ),
     Row(name="classrooms:class", get=members(302)),
