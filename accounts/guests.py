@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from prepared import Blank, Prepared
+from prepared import Blank, Insert, Prepared
 
 COOKIE_AGE = 400 * 24 * 3600  # seconds; browsers keep no cookie for longer
 SEEN_AGAIN_AFTER = timedelta(days=1)  # `seen_at` is no finer: an answer should not pay for it
@@ -28,6 +28,8 @@ def named() -> "QuerySet[User]":
 
 
 _NAMED = Prepared(named)
+_GUEST = Insert(User, ignore_conflicts=True)
+_WHOEVER = Prepared(lambda: User.objects.filter(uid=Blank("uid", UUIDField())))
 
 
 class BadToken(ValueError):
@@ -119,9 +121,9 @@ def _guest_of(token: str) -> User:
     if uid is None:
         raise BadToken("this form was not made here; open the page again")
     # A second request with the same token, even at the same instant, finds the row by its uid.
-    nobody_logs_in = {"password": make_password(None)}
-    guest, _ = User.objects.get_or_create(uid=uid, defaults=nobody_logs_in)
-    if not guest.is_guest:
+    _GUEST.run(User(uid=uid, password=make_password(None)))  # nobody logs in
+    guest = _WHOEVER.first(uid=uid)
+    if guest is None or not guest.is_guest:
         raise BadToken("this form is too old: its guest has an account now; log in")
     return guest
 

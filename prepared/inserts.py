@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.constants import OnConflict
 from django.db.models.expressions import Combinable
 from django.db.models.sql import InsertQuery
 
@@ -32,8 +33,12 @@ class Insert(Generic[Stored]):
         _INSERT.run(answer, digest=digest)
     """
 
-    def __init__(self, model: type[Stored], **computed: Combinable) -> None:
+    def __init__(
+        self, model: type[Stored], *, ignore_conflicts: bool = False, **computed: Combinable
+    ) -> None:
+        """With `ignore_conflicts` a row that is there already stays, and nothing is raised."""
         self._model, self._computed = model, computed
+        self._on_conflict = OnConflict.IGNORE if ignore_conflicts else None
         self._plans: dict[str, _Plan] = {}  # by the kind of database
 
     def run(self, row: Stored, **values: object) -> None:
@@ -47,9 +52,13 @@ class Insert(Generic[Stored]):
         params = [
             one.saved(told, database) if isinstance(one, Blank) else one for one in plan.params
         ]
-        alone = transaction.atomic() if database.in_atomic_block else nullcontext()
-        with alone, database.cursor() as cursor:
+        with self._undone_alone(database), database.cursor() as cursor:
             cursor.execute(plan.sql, params)
+
+    def _undone_alone(self, database: BaseDatabaseWrapper) -> AbstractContextManager[None]:
+        if self._on_conflict or not database.in_atomic_block:
+            return nullcontext()
+        return transaction.atomic()
 
     def _compiled(self, database: BaseDatabaseWrapper) -> _Plan:
         fields = [
@@ -58,7 +67,7 @@ class Insert(Generic[Stored]):
             if not isinstance(field, models.AutoField)
         ]
         blanks = {field.attname: Blank(field.attname, field) for field in fields}
-        query = InsertQuery(self._model)
+        query = InsertQuery(self._model, on_conflict=self._on_conflict)
         query.insert_values(fields, [self._model(**{**blanks, **self._computed})])
         [(sql, params)] = query.get_compiler(connection=database).as_sql()
         return self._plans.setdefault(database.vendor, _Plan(sql, params))

@@ -10,10 +10,17 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, Q, Subquery
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    PositiveIntegerField,
+    Q,
+    SlugField,
+    Subquery,
+)
 
 from accounts.models import User
-from prepared import Blank, Insert
+from prepared import Blank, Insert, Prepared
 from quizzes.believers import diagnosed
 from quizzes.grading import grade
 from quizzes.models import Answer, Attempt, Shown
@@ -26,6 +33,14 @@ SHOWN_SEED = 0  # what a question draws from its seed is in its digest
 # What nobody was shown before has no row, and the answer is refused for want of it.
 _SHOWN = Shown.objects.filter(digest=Blank("digest", CharField()), seed=SHOWN_SEED).values("pk")
 _ANSWER = Insert(Answer, shown_id=Subquery(_SHOWN))
+_ATTEMPT = Insert(Attempt, ignore_conflicts=True)
+_STANDS = Prepared(
+    lambda: Attempt.objects.filter(
+        learner_id=Blank("learner", BigIntegerField()),
+        quiz=Blank("quiz", SlugField()),
+        ordinal=Blank("ordinal", PositiveIntegerField()),
+    )
+)
 
 
 class AlreadyAnswered(Exception):
@@ -50,12 +65,9 @@ class Overtaken(Exception):
 
 def begin(learner: User, ticket: Ticket, size: int) -> Attempt:
     """The attempt that a ticket names, stored if it is new. Raises Overtaken."""
-    attempt, _ = Attempt.objects.get_or_create(
-        learner=learner,
-        quiz=ticket.quiz,
-        ordinal=ticket.ordinal,
-        defaults={"seed": ticket.seed, "size": size},
-    )
+    place = {"quiz": ticket.quiz, "ordinal": ticket.ordinal}
+    _ATTEMPT.run(Attempt(learner=learner, **place, seed=ticket.seed, size=size))
+    [attempt] = _STANDS.rows(learner=learner.pk, **place)
     if attempt.seed != ticket.seed:
         raise Overtaken(attempt)
     return attempt

@@ -89,6 +89,13 @@ insert = Insert(
 )
 
 
+keep = Insert(
+    Reading,
+    ignore_conflicts=True,
+    learner_id=Subquery(User.objects.filter(name=Blank("name", CharField())).values("pk")),
+)
+
+
 def reading(section: str) -> Reading:
     return Reading(lesson="what-is-state", section=section, read_at=timezone.now())
 
@@ -127,4 +134,16 @@ def test_what_a_constraint_forbids_is_refused_alone_even_within_a_transaction() 
             with pytest.raises(IntegrityError):
                 insert.run(reading("first"), name=name)
         insert.run(reading("second"), name="Alice")
+    assert Reading.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_there_stays_where_conflicts_are_ignored() -> None:
+    User.objects.create(name="Alice", password="!")
+    row = reading("first")
+    keep.run(row, name="Alice")
+    with transaction.atomic():
+        keep.run(reading("first"), name="Alice")
+        keep.run(reading("second"), name="Alice")
+    assert Reading.objects.get(section="first").read_at == row.read_at
     assert Reading.objects.count() == 2

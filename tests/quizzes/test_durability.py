@@ -131,10 +131,11 @@ def test_a_crash_within_the_answer_leaves_no_half_of_it(
     sent = filled(client.get(URL))
     really, shown = Insert.run, []
 
-    def crash(self: Insert[Answer], row: Answer, **values: Any) -> None:
-        shown.append(Shown.objects.count())
-        if shown[-1]:
-            raise OperationalError("the database went away")
+    def crash(self: Insert[Any], row: Any, **values: Any) -> None:
+        if isinstance(row, Answer):
+            shown.append(Shown.objects.count())
+            if shown[-1]:
+                raise OperationalError("the database went away")
         really(self, row, **values)
 
     with monkeypatch.context() as broken:
@@ -182,6 +183,5 @@ def test_an_answer_to_what_others_were_shown_is_one_statement_after_one_query(
 def test_a_first_answer_is_two_transactions(client: Client) -> None:
     answer(Client(), URL)
     found = statements(client, POST, filled(client.get(URL)))
-    assert found.count("BEGIN") == found.count("COMMIT") == 1
-    assert found[: found.index("COMMIT")].count("INSERT") == 2, "guest and attempt"
-    assert found[found.index("COMMIT") + 1 :] == ["INSERT"], "the answer"
+    guest_and_attempt = ["BEGIN", "INSERT", "SELECT", "INSERT", "SELECT", "COMMIT"]
+    assert found == [*guest_and_attempt, "INSERT"]
