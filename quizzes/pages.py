@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -47,20 +48,26 @@ def verdict_page(
     request: HttpRequest, answer: Answer, status: int = 200, notice: str = ""
 ) -> HttpResponse:
     """An answered question; reads `answer.attempt` and `answer.shown`."""
-    attempt = answer.attempt
-    found, part = _told(answer)
     context = {
-        "verdict": found,
+        **verdict_context(answer),
         "notice": notice,
-        "title": title_of(attempt.quiz),
-        "size": attempt.size,
         "next": _after(answer),
         "skills": [] if answer.whole else _skills(answer.shown.question["skills"]),
-        "excerpts": _excerpts(found) if isinstance(found, Verdict) else [],
         "running": timezone.now() - answer.answered_at < _JUST_NOW,
+    }
+    return part_or_page(request, context["part"], "quizzes/verdict.html", context, status)
+
+
+def verdict_context(answer: Answer) -> dict[str, Any]:
+    """What the template `part` needs to tell a verdict to anybody who may see it."""
+    found, part = _told(answer)
+    return {
+        "verdict": found,
+        "title": title_of(answer.attempt.quiz),
+        "size": answer.attempt.size,
+        "excerpts": _excerpts(found) if isinstance(found, Verdict) else [],
         "part": part,
     }
-    return part_or_page(request, part, "quizzes/verdict.html", context, status)
 
 
 def _told(answer: Answer) -> tuple[Verdict | ConceptVerdict | WhyVerdict, str]:

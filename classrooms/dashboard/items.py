@@ -1,0 +1,88 @@
+"""Questions as items of a test: how many were right at first, and what the wrong ones believe."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from classrooms.dashboard.intervals import Interval, wilson
+from classrooms.dashboard.tries import Try
+from quizzes.certainty import SURE
+
+FEWEST = 30  # learners, from which on there are shares, colours and discrimination
+
+
+class Kind(NamedTuple):
+    """First tries that are alike to every number here."""
+
+    question: str
+    shown: int
+    points: int
+    max_points: int
+    certainty: str
+    belief: str
+
+
+@dataclass(slots=True)
+class Item:
+    """One question."""
+
+    key: str
+    shown: int = 0  # the newest row that anybody was shown
+    count: int = 0  # first tries
+    whole: int = 0  # of them, all right
+    points: int = 0
+    max_points: int = 0
+    certainty: Counter[tuple[str, bool]] = field(default_factory=Counter)  # and whether all right
+    beliefs: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def enough(self) -> bool:
+        """Whether there may be shares and colours."""
+        return self.count >= FEWEST
+
+    @property
+    def facility(self) -> float:
+        """The share of first tries that were all right, 0 to 1."""
+        return self.whole / self.count
+
+    @property
+    def interval(self) -> Interval:
+        return wilson(self.whole, self.count)
+
+    @property
+    def sure_and_wrong(self) -> int:
+        return self.certainty[SURE, False]
+
+
+Alike = tuple[object, ...]  # a Kind that nobody has looked at: there are very many
+
+
+def kinds(tries: Iterable[Try]) -> Counter[Alike]:
+    """How many first tries there are of each kind."""
+    return Counter(one[1:] for one in tries)
+
+
+def items(counted: Mapping[Alike, int]) -> dict[str, Item]:
+    """All questions by their keys."""
+    found: dict[str, Item] = {}
+    for alike, count in counted.items():
+        kind = Kind._make(alike)  # a Try without its learner
+        if kind.question not in found:
+            found[kind.question] = Item(kind.question)
+        _add(found[kind.question], kind, count)
+    return found
+
+
+def _add(item: Item, kind: Kind, count: int) -> None:
+    whole = kind.points == kind.max_points
+    item.shown = max(item.shown, kind.shown)
+    item.count += count
+    item.whole += whole * count
+    item.points += kind.points * count
+    item.max_points += kind.max_points * count
+    item.certainty[kind.certainty, whole] += count
+    if kind.belief:
+        item.beliefs[kind.belief] += count
