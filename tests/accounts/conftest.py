@@ -13,7 +13,7 @@ from accounts.guests import remember
 from accounts.models import User
 from tests.accounts.entering import EMAIL, PASSWORD
 
-Browser = Callable[[User | None], Client]
+DeviceOf = Callable[[User | None], Client]
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +38,7 @@ def guest(db: None) -> User:
 
 
 @pytest.fixture
-def browser() -> Browser:
+def device_of() -> DeviceOf:
     """A browser with the cookie of a guest, or with none."""
 
     def make(guest: User | None = None) -> Client:

@@ -27,7 +27,7 @@ from tests.quizzes.content import write
 from tests.quizzes.sending import answer, filled
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
-Browser = Callable[[User | None], Client]
+DeviceOf = Callable[[User | None], Client]
 QUIZ = "/quizzes/what-is-state/"
 POST = "/quizzes/what-is-state/attempts/"
 
@@ -73,9 +73,9 @@ def bob() -> User:
 
 
 @pytest.fixture
-def worked(guest: User, browser: Browser) -> Client:
+def worked(guest: User, device_of: DeviceOf) -> Client:
     """The browser of a guest who has read a section and answered a question."""
-    client = browser(guest)
+    client = device_of(guest)
     answer(client, QUIZ)
     at = datetime(2026, 11, 25, tzinfo=UTC)
     Reading.objects.create(learner=guest, lesson="what-is-state", section="where", read_at=at)
@@ -90,10 +90,10 @@ def has(person: User) -> tuple[int, int, int]:
 
 
 def test_of_two_who_register_one_guest_at_once_exactly_one_gets_it(
-    guest: User, worked: Client, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    guest: User, worked: Client, device_of: DeviceOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meet(monkeypatch, forms)
-    browsers = [worked, browser(guest)]
+    browsers = [worked, device_of(guest)]
     emails = ["one@example.org", "two@example.org"]
     replies = at_once(*(lambda n=n: register(browsers[n], emails[n]) for n in (0, 1)))
     assert sorted(reply.status_code for reply in replies) == [303, 409]
@@ -114,13 +114,13 @@ def test_of_two_accounts_that_log_in_with_one_guest_at_once_exactly_one_gets_it(
     bob: User,
     worked: Client,
     guest: User,
-    browser: Browser,
+    device_of: DeviceOf,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     answer(own := Client(), QUIZ)
     log_in(own, bob.email)
     meet(monkeypatch, adapter)
-    other = browser(guest)
+    other = device_of(guest)
     replies = at_once(lambda: log_in(worked), lambda: log_in(other, bob.email))
     assert [reply.status_code for reply in replies] == [303, 303]
     assert sorted([has(alice), has(bob)]) in ([(0, 0, 0), (2, 2, 1)], [(1, 1, 0), (1, 1, 1)])
@@ -129,10 +129,10 @@ def test_of_two_accounts_that_log_in_with_one_guest_at_once_exactly_one_gets_it(
 
 
 def test_one_account_that_logs_in_twice_at_once_gets_all_of_it_once(
-    alice: User, worked: Client, guest: User, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    alice: User, worked: Client, guest: User, device_of: DeviceOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meet(monkeypatch, adapter)
-    other = browser(guest)
+    other = device_of(guest)
     replies = at_once(lambda: log_in(worked), lambda: log_in(other))
     assert [reply.status_code for reply in replies] == [303, 303]
     assert has(alice) == (1, 1, 1)
@@ -153,14 +153,14 @@ def test_the_account_keeps_what_it_had_and_the_guests_attempts_follow(
 
 @pytest.mark.parametrize("enter", [log_in, register])
 def test_what_is_answered_while_a_guest_is_claimed_is_stored_or_refused(
-    worked: Client, guest: User, browser: Browser, enter: Callable[[Client], Any]
+    worked: Client, guest: User, device_of: DeviceOf, enter: Callable[[Client], Any]
 ) -> None:
     if enter is log_in:
         User.objects.create_user(EMAIL, PASSWORD)
     attempt = Attempt.objects.get()
     url = reverse("quizzes:question", args=[attempt.quiz, attempt.pk, 2])
     sent = filled(worked.get(url))
-    late = browser(guest)
+    late = device_of(guest)
     reply, entered = at_once(lambda: late.post(url, sent), lambda: enter(worked))
     assert entered.status_code == 303
     assert reply.status_code in {303, 404}
@@ -171,9 +171,9 @@ def test_what_is_answered_while_a_guest_is_claimed_is_stored_or_refused(
 
 
 def test_an_attempt_that_begins_while_its_guest_goes_is_refused_with_a_page(
-    alice: User, guest: User, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    alice: User, guest: User, device_of: DeviceOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client, really = browser(guest), replies.take
+    client, really = device_of(guest), replies.take
     sent = filled(client.get(QUIZ))
 
     def late(*given: Any) -> Any:

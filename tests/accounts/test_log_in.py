@@ -22,7 +22,7 @@ from tests.accounts.entering import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-Browser = Callable[[User | None], Client]
+DeviceOf = Callable[[User | None], Client]
 
 
 def said(client: Client, email: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str, int]:
@@ -214,9 +214,9 @@ def test_without_its_token_no_form_is_taken(alice: User) -> None:
 
 
 def test_a_guest_who_logs_in_is_the_account_and_the_guest_is_gone(
-    alice: User, guest: User, browser: Browser
+    alice: User, guest: User, device_of: DeviceOf
 ) -> None:
-    client = browser(guest)
+    client = device_of(guest)
     assert who(client) == A_GUEST
     assert log_in(client).cookies["guest"].value == ""
     assert who(client) == f"You are {EMAIL}"

@@ -22,7 +22,7 @@ from quizzes.models import Answer, Attempt, Shown
 from tests.accounts.entering import EMAIL, NOBODY, PASSWORD, log_in, who
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-Browser = Callable[[User | None], Client]
+DeviceOf = Callable[[User | None], Client]
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
@@ -71,10 +71,10 @@ def test_the_export_has_all_of_somebody_and_nothing_of_others(
 
 
 def test_a_guest_has_an_export_too_and_a_visitor_has_nothing(
-    guest: User, browser: Browser, client: Client
+    guest: User, device_of: DeviceOf, client: Client
 ) -> None:
     with_everything(guest)
-    assert len(exported(browser(guest))["attempts"]) == 1
+    assert len(exported(device_of(guest))["attempts"]) == 1
     assert client.get("/me/export/")["Location"] == "/me/"
 
 
@@ -96,8 +96,8 @@ def test_the_export_is_written_while_it_is_read(
     assert 0 < len(made) < 12
 
 
-def test_exports_are_limited_for_a_person(guest: User, browser: Browser) -> None:
-    client = browser(guest)
+def test_exports_are_limited_for_a_person(guest: User, device_of: DeviceOf) -> None:
+    client = device_of(guest)
     assert [client.get("/me/export/").status_code for _ in range(11)] == [200] * 10 + [429]
 
 
@@ -105,9 +105,9 @@ def test_exports_are_limited_for_a_person(guest: User, browser: Browser) -> None
     ("name", "status"), [("Alice", 303), ("", 303), ("x" * 80, 303), ("x" * 81, 422), ("a\0", 422)]
 )
 def test_a_person_says_how_they_are_called(
-    guest: User, browser: Browser, name: str, status: int
+    guest: User, device_of: DeviceOf, name: str, status: int
 ) -> None:
-    client = browser(guest)
+    client = device_of(guest)
     sent = {"name": name, "email": "evil@example.org", "is_staff": "1"}
     assert client.post("/me/", sent).status_code == status
     guest.refresh_from_db()
@@ -116,8 +116,8 @@ def test_a_person_says_how_they_are_called(
     assert not guest.is_staff
 
 
-def test_a_name_is_shown_as_text(guest: User, browser: Browser) -> None:
-    client = browser(guest)
+def test_a_name_is_shown_as_text(guest: User, device_of: DeviceOf) -> None:
+    client = device_of(guest)
     client.post("/me/", {"name": '"><svg/onload=alert()>'})
     page = client.get("/me/").content.decode()
     assert "<svg/onload" not in page
@@ -129,8 +129,8 @@ def test_a_visitor_has_no_name_to_give(client: Client) -> None:
     assert User.objects.count() == 0
 
 
-def test_the_page_says_of_each_app_what_it_keeps(guest: User, browser: Browser) -> None:
-    page = browser(guest).get("/me/").content.decode()
+def test_the_page_says_of_each_app_what_it_keeps(guest: User, device_of: DeviceOf) -> None:
+    page = device_of(guest).get("/me/").content.decode()
     assert all(kept.about and kept.about in page for kept in belongings.registered())
 
 
@@ -164,10 +164,10 @@ def test_who_is_forgotten_leaves_no_row_and_no_session_on_any_device(
     assert log_in(Client()).status_code == 422
 
 
-def test_a_guest_is_forgotten_with_a_tick(guest: User, browser: Browser) -> None:
+def test_a_guest_is_forgotten_with_a_tick(guest: User, device_of: DeviceOf) -> None:
     with_everything(guest)
     DeviceCode.objects.create(guest=guest, digest="d" * 64, made_at=NOON)
-    client = browser(guest)
+    client = device_of(guest)
     assert client.post("/me/forget/", {}).status_code == 422
     assert client.post("/me/forget/", {"password": PASSWORD}).status_code == 422
     assert rows_of(guest.pk) == 4
@@ -233,8 +233,8 @@ def test_to_be_forgotten_is_all_or_nothing(
     assert rows_of(alice.pk) == before
 
 
-def test_the_pages_of_a_guest_cost_one_query(guest: User, browser: Browser) -> None:
-    client = browser(guest)
+def test_the_pages_of_a_guest_cost_one_query(guest: User, device_of: DeviceOf) -> None:
+    client = device_of(guest)
     for path in ("/me/", "/me/device/"):
         with CaptureQueriesContext(connection) as captured:
             assert client.get(path).status_code == 200

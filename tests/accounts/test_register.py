@@ -21,7 +21,7 @@ from tests.accounts.entering import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-Browser = Callable[[User | None], Client]
+DeviceOf = Callable[[User | None], Client]
 
 
 def test_who_registers_is_logged_in_and_led_to_their_page(client: Client) -> None:
@@ -31,8 +31,8 @@ def test_who_registers_is_logged_in_and_led_to_their_page(client: Client) -> Non
     assert EmailAddress.objects.get().email == EMAIL
 
 
-def test_a_guest_becomes_the_account_and_is_the_same_row(guest: User, browser: Browser) -> None:
-    client = browser(guest)
+def test_a_guest_becomes_the_account_and_is_the_same_row(guest: User, device_of: DeviceOf) -> None:
+    client = device_of(guest)
     assert who(client) == A_GUEST
     reply = register(client)
     assert reply.cookies["guest"].value == ""
@@ -42,27 +42,27 @@ def test_a_guest_becomes_the_account_and_is_the_same_row(guest: User, browser: B
     assert who(client) == f"You are {EMAIL}"
 
 
-def test_the_cookie_of_who_was_a_guest_opens_no_account(guest: User, browser: Browser) -> None:
+def test_the_cookie_of_who_was_a_guest_opens_no_account(guest: User, device_of: DeviceOf) -> None:
     """Another browser, or a thief, that still has it."""
-    late = browser(guest)
-    register(browser(guest))
+    late = device_of(guest)
+    register(device_of(guest))
     assert who(late) == NOBODY
 
 
 def test_after_logging_out_the_browser_is_nobody_and_another_guest_sees_none_of_it(
-    guest: User, browser: Browser
+    guest: User, device_of: DeviceOf
 ) -> None:
-    client = browser(guest)
+    client = device_of(guest)
     register(client)
     log_out(client)
     assert who(client) == NOBODY
-    client.cookies.update(browser(User.objects.create_user()).cookies)
+    client.cookies.update(device_of(User.objects.create_user()).cookies)
     assert who(client) == A_GUEST
     assert EMAIL not in client.get("/me/").content.decode()
 
 
-def test_registering_again_changes_nothing(guest: User, browser: Browser) -> None:
-    client = browser(guest)
+def test_registering_again_changes_nothing(guest: User, device_of: DeviceOf) -> None:
+    client = device_of(guest)
     register(client)
     before = User.objects.values().get()
     assert register(client, "other@example.org")["Location"] == "/me/"
@@ -143,7 +143,7 @@ def test_kelvin_is_a_k(client: Client) -> None:
 
 
 def test_an_address_that_is_taken_between_check_and_storing_is_refused(
-    guest: User, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    guest: User, device_of: DeviceOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     really = SignupForm.save
 
@@ -152,7 +152,7 @@ def test_an_address_that_is_taken_between_check_and_storing_is_refused(
         return really(form, request)
 
     monkeypatch.setattr(SignupForm, "save", late)
-    client = browser(guest)
+    client = device_of(guest)
     reply = register(client)
     assert reply.status_code == 422
     assert "There is an account with this e-mail" in reply.content.decode()
