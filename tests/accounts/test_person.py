@@ -156,6 +156,7 @@ def test_who_is_forgotten_leaves_no_row_and_no_session_on_any_device(
     assert rows_of(alice.pk) >= 3
     reply = client.post("/me/forget/", {"password": PASSWORD})
     assert (reply.status_code, reply["Location"]) == (303, "/me/")
+    assert reply.cookies["sessionid"].value == ""
     assert rows_of(alice.pk) == 0
     assert rows_of(others.pk) == kept
     assert (who(client), who(elsewhere)) == (NOBODY, NOBODY)
@@ -220,7 +221,8 @@ def test_what_goes_besides_is_said_before_and_done_with_it(
 def test_to_be_forgotten_is_all_or_nothing(
     alice: User, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def crash(_: User) -> None:
+    def crash(person: User) -> None:
+        Reading.objects.of(person).delete()
         raise RuntimeError("the process died here")
 
     broken = Belongings("broken", export=lambda _: (), merge=lambda *_: None, forget=crash)
