@@ -67,7 +67,7 @@ def _opened(request: HttpRequest, owner: User) -> HttpResponse:
 @for_members
 def show_class(request: HttpRequest, membership: Membership) -> HttpResponseBase:
     """The first page of a class: what its staff watches, or what a learner is to do."""
-    page = "members" if membership.is_staff else "mine"
+    page = "dashboard" if membership.is_staff else "mine"
     return redirect(f"classrooms:{page}", membership.classroom.uid)
 
 

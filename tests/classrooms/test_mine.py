@@ -100,3 +100,11 @@ def test_staff_is_asked_to_do_nothing(
     page = client_of(tom.user).get(mine(tom)).text
     assert "You are here as teacher" in page
     assert "to do" not in page
+
+
+def test_the_address_of_a_class_leads_each_to_their_page(
+    lea: Membership, ann: Membership, client_of: ClientOf
+) -> None:
+    url = f"/classes/{lea.classroom.uid}/"
+    assert client_of(lea.user).get(url)["Location"] == f"{url}mine/"
+    assert client_of(ann.user).get(url)["Location"] == f"{url}dashboard/"
