@@ -12,7 +12,9 @@ from typing import IO
 from verify.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-OTHERS = {"ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "HTTPS", "SECRET_KEY"}  # of who calls us
+# Settings of who calls us.
+OTHERS = {"ALLOWED_HOSTS", "CACHE_URL", "DATABASE_URL", "DEBUG", "EMAIL_URL", "EMAIL_VERIFICATION"}
+OTHERS |= {"HTTPS", "PROXIES", "SECRET_KEY"}
 
 
 @contextmanager
