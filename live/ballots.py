@@ -93,6 +93,8 @@ class Options:
 
     def response(self, picks: Mapping[str, str]) -> dict[str, Any]:
         """Picks as a vote and an answer keep them. Raises BadVote."""
+        if not self.values:
+            raise BadVote("This question is gone. Nothing was stored.")
         if unknown := sorted(picks.keys() - self.values.keys()):
             raise BadVote(f"This question does not ask for {unknown[0][:40]}.")
         if missing := [name for name in self.values if name not in picks]:

@@ -45,11 +45,15 @@ def seed_of(round_: Round) -> int:
     return round_.uid.int % SEEDS
 
 
-def built_at(round_: Round, position: int) -> Built:
-    """A question of a round with its key. Raises LookupError where the content has lost it."""
-    return build(round_.keys[position], quiz_of(round_), seed_of(round_))
+def built_at(round_: Round, position: int) -> Built | None:
+    """A question of a round with its key; None where the content has lost it meanwhile."""
+    try:
+        return build(round_.keys[position], quiz_of(round_), seed_of(round_))
+    except LookupError:
+        return None
 
 
 def options_at(round_: Round, position: int) -> Options:
-    """What may be said about a question of a round. Raises LookupError."""
-    return Options.of(built_at(round_, position).question, USERS)
+    """What may be said about a question of a round; nothing where the content has lost it."""
+    built = built_at(round_, position)
+    return Options.of(built.question, USERS) if built else Options({})

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("lessons.urls")),
     path("", include("quizzes.urls")),
     path("", include("classrooms.urls")),
+    path("", include("live.urls")),
     path("", include("accounts.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

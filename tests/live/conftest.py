@@ -24,7 +24,7 @@ Seat = Callable[..., Player]
 ClientOf = Callable[[User], Client]
 # Three pieces with beliefs behind wrong picks; pieces and users; one choice.
 KEYS = ["blog-down-up", "key-made-at-start", "q-what-stateless-means"]
-CODE = "LVE2345"
+CODE = "RVE2345"
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.database
 
 
 def test_events_are_counted_from_one_in_each_round(make_round: MakeRound) -> None:
-    first, second = make_round(), make_round(code="LVE2346")
+    first, second = make_round(), make_round(code="RVE2346")
     with transaction.atomic():
         events = [log.append(one, log.PHASE, {"n": 1}) for one in (first, first, second)]
     assert [event.seq for event in events] == [1, 2, 1]

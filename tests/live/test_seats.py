@@ -10,7 +10,7 @@ from live import seats
 from live.models import Player, Round
 from live.seats import Seat, hosted_by, sealed, seat_of, ticket_for
 
-SEAT = Seat(uuid.uuid4(), uuid.uuid4())
+SEAT = Seat(uuid.UUID(int=7), uuid.UUID(int=8))
 
 
 def test_a_seat_comes_back_as_it_was_sealed() -> None:

@@ -1,6 +1,6 @@
 """Who may open which address: one table, a module for each part of the site."""
 
-from tests.project.rights import accounts, classes, dashboard, reading, sets
+from tests.project.rights import accounts, classes, dashboard, live, reading, sets
 from tests.project.rights.rows import Row
 
 ROWS: tuple[Row, ...] = (
@@ -9,4 +9,5 @@ ROWS: tuple[Row, ...] = (
     *classes.ROWS,
     *dashboard.ROWS,
     *sets.ROWS,
+    *live.ROWS,
 )

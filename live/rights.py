@@ -1,0 +1,84 @@
+"""Who may open which page of a round, and how often somebody may try codes for it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from classrooms import tries
+from classrooms.codes import ALPHABET, LENGTH, typed
+from classrooms.models import Membership
+from classrooms.rights import membership_of
+from live.models import Round
+
+logger = logging.getLogger(__name__)
+View = Callable[[HttpRequest, Membership, Round], HttpResponse]
+ByCode = Callable[..., HttpResponse]  # the same, called with `code` by the name of the address
+
+
+class WrongCode(Exception):
+    """A code opens no round; `wait` has the seconds where it was one too many."""
+
+    def __init__(self, wait: int | None) -> None:
+        super().__init__(wait)
+        self.wait = wait
+
+
+def round_of(request: HttpRequest, code: str) -> Round:
+    """The round that a code opens for everybody who has it, with its class. Raises WrongCode."""
+    if wait := tries.wait(request):
+        raise WrongCode(wait)
+    found = _find(typed(code))
+    if found is None:
+        raise WrongCode(tries.count_wrong(request))
+    return found
+
+
+def _find(code: str) -> Round | None:
+    if len(code) != LENGTH or not set(code) <= set(ALPHABET):
+        return None
+    return Round.objects.filter(code=code).select_related("classroom", "question_set").first()
+
+
+def for_hosts(view: View) -> ByCode:
+    """A page for the owner and teachers of the class, who lead its rounds."""
+    return _for(lambda membership: membership.edits, view)
+
+
+def for_staff(view: View) -> ByCode:
+    """A page for who may see what learners have answered."""
+    return _for(lambda membership: membership.is_staff, view)
+
+
+def _for(may: Callable[[Membership], bool], view: View) -> ByCode:
+    @never_cache
+    @wraps(view)
+    def found(request: HttpRequest, code: str) -> HttpResponse:
+        round_ = _find(typed(code))
+        if round_ is None:
+            raise Http404
+        membership = _membership(request, round_)
+        if not may(membership):
+            _log(request, round_)
+            raise Http404
+        return view(request, membership, round_)
+
+    return found
+
+
+def _membership(request: HttpRequest, round_: Round) -> Membership:
+    try:
+        return membership_of(request, round_.classroom.uid)
+    except Http404:
+        _log(request, round_)
+        raise
+
+
+def _log(request: HttpRequest, round_: Round) -> None:
+    """Who has the code of a round may try what only its host may: that is worth a line."""
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    logger.warning("Refused %s %s of round %s", request.method, view, round_.pk)

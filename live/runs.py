@@ -1,0 +1,46 @@
+"""The run of an event: the ladder before, what happens step by step, the ladder after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quizzes.concepts import Concept
+from quizzes.questions import Built, Question
+from quizzes.stored import Document, ladder_of
+from whatif.ladder import Ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the trace, and the pieces whose fate it helps to decide."""
+
+    rule: str
+    says: str
+    source: str
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What `figures/_run.html` plays."""
+
+    before: Ladder | None  # None where a question shows none
+    stages: tuple[Stage, ...]
+    after: Ladder
+
+
+def run_of(built: Built) -> Run | None:
+    """The run of a question; None for a concept, where nothing happens."""
+    if isinstance(built.question, Concept):
+        return None
+    outcome = built.outcome
+    return Run(
+        before=built.question.ladder if isinstance(built.question, Question) else None,
+        stages=tuple(_stage(step, outcome["pieces"]) for step in outcome["trace"]),
+        after=ladder_of(outcome["ladder"]),
+    )
+
+
+def _stage(step: Document, pieces: list[Document]) -> Stage:
+    letters = tuple(piece["letter"] for piece in pieces if step in piece["reasons"])
+    return Stage(step["rule"], step["says"], step["source"], letters)

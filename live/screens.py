@@ -1,0 +1,96 @@
+"""What phones and the projector show in each phase, drawn once for all who look.
+
+Before the reveal this sees a question without its key: results and reasons are only asked for in
+the phases that tell. What is one player's own (their vote, the token of the form) is not in it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from classrooms.cards import card
+from live.ballots import Ballot, left_ms
+from live.lobby import lobby_of, sitting_in
+from live.models import Round
+from live.phases import BALLOTS, TELLING, Phase
+from live.questions import built_at, quiz_of
+from live.results import results_of, votes_on
+from live.runs import run_of
+from live.scores import board_of
+from quizzes.asking import Asking
+from quizzes.forms import PredictionForm
+from quizzes.questions import Built
+
+VIEWS = ("phone", "projector")
+TIMED = frozenset(BALLOTS)  # phases whose time may be limited
+
+
+def event_data(round_: Round, address: str) -> dict[str, Any]:
+    """What the log says of a phase that has just begun; `address` is that of the site."""
+    left = left_ms(round_.phase_at, round_.seconds, round_.phase_at)
+    return {
+        "phase": round_.phase,
+        "position": round_.position,
+        "of": len(round_.keys),
+        "ballot": Ballot.of(round_).number,
+        "ms_left": left if round_.phase in TIMED else None,
+        "seconds": round_.seconds if round_.phase in TIMED else None,
+        "html": {view: part(view, round_, address) for view in VIEWS},
+    }
+
+
+def part(view: str, round_: Round, address: str, form: PredictionForm | None = None) -> SafeString:
+    """The part of a page that a phase changes; `form` is a player's own vote, to show it again."""
+    context = {"round": round_, "number": round_.position + 1}
+    name, told = _told(round_, address, form)
+    return render_to_string(f"live/{view}/_{name}.html", {**context, **told})
+
+
+def _told(round_: Round, address: str, form: PredictionForm | None) -> tuple[str, dict[str, Any]]:
+    """The template of a phase, and what it needs."""
+    if round_.phase == Phase.LOBBY:
+        return "lobby", {"card": card_of(round_, address), "lobby": lobby_of(round_)}
+    if round_.phase == Phase.DONE:
+        return "done", {"board": board_of(round_)}
+    built = built_at(round_, round_.position)
+    if built is None:
+        return "gone", {}
+    asked = {"asking": asking_of(round_, built, form), "ballot": Ballot.of(round_).number}
+    told = _revealed(round_, built) if round_.phase in TELLING else _counted(round_)
+    # Both ballots look alike.
+    return "ballot" if round_.phase in BALLOTS else round_.phase, {**asked, **told}
+
+
+def _counted(round_: Round) -> dict[str, Any]:
+    """How many have voted: all that anybody may see before the reveal."""
+    votes = votes_on(round_, round_.position).filter(ballot=Ballot.of(round_).number)
+    return {"voted": votes.count(), "sitting": sitting_in(round_).count()}
+
+
+def _revealed(round_: Round, built: Built) -> dict[str, Any]:
+    """What is so, and what was voted: for the phases that tell."""
+    results = results_of(built, votes_on(round_, round_.position))
+    return {"results": results, "run": run_of(built), "board": board_of(round_)}
+
+
+def card_of(round_: Round, address: str) -> Any:
+    """The address at which one joins, and its QR code."""
+    url = urljoin(address, reverse("live:phone", args=[round_.code]))
+    return card(url, address.partition("//")[2].rstrip("/"))
+
+
+def asking_of(round_: Round, built: Built, form: PredictionForm | None = None) -> Asking:
+    """The question that stands, as its rows are drawn."""
+    return Asking(
+        quiz=quiz_of(round_),
+        built=built,
+        form=form or PredictionForm(built),
+        number=round_.position + 1,
+        size=len(round_.keys),
+        url="",
+    )

@@ -1,0 +1,50 @@
+"""Taking a vote that came by a form. The stream takes its votes by the same rules in groups."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from live import log
+from live.ballots import Ballot, Refused
+from live.models import Player, Round, Vote
+from live.questions import options_at
+from live.submissions import Submission
+
+
+class SubmissionUsed(ValueError):
+    """The number of the form stands on another vote; that one is kept."""
+
+
+@transaction.atomic
+def cast(player: Player, sent: Submission, now: datetime) -> Vote:
+    """Store what a player says on a ballot; it takes the place of what they said there before.
+
+    A copy of what is stored gives what is stored, also after the ballot. Raises live.ballots'
+    Refused and BadVote, and SubmissionUsed.
+    """
+    # The host's next move waits for this lock, so no vote comes in after its ballot.
+    round_ = Round.objects.select_for_update().get(pk=player.round_id)
+    player.refresh_from_db()
+    if player.kicked or not player.approved:
+        raise Refused("You have no vote in this round. Nothing was stored.")
+    if stored := _copy(round_, player, sent):
+        return stored
+    Ballot.of(round_).check(sent.place, player.pace, now)
+    response = options_at(round_, sent.place.position).response(sent.picks)
+    said = {"submission": sent.uid, "response": response, "voted_at": now}
+    vote, _ = player.votes.update_or_create(**sent.place._asdict(), defaults=said)
+    log.wake(round_.pk)
+    return vote
+
+
+def _copy(round_: Round, player: Player, sent: Submission) -> Vote | None:
+    """What is stored under the number of this form. Raises SubmissionUsed, BadVote."""
+    stored = player.votes.filter(submission=sent.uid).first()
+    if stored is None:
+        return None
+    same = (stored.position, stored.ballot) == sent.place
+    if not same or options_at(round_, stored.position).response(sent.picks) != stored.response:
+        raise SubmissionUsed
+    return stored
