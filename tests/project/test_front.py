@@ -24,6 +24,8 @@ from stateguide.front import Front
 from stateguide.response_cache import SHARED, ResponseCache
 
 CODINGS = ("br", "gzip", "identity")
+# Django looks after each request whether a connection is too old to keep.
+pytestmark = pytest.mark.django_db
 
 
 class Got(NamedTuple):
