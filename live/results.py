@@ -23,7 +23,7 @@ from quizzes.questions import Built
 from quizzes.responses import Response
 from quizzes.words import USERS as USERS_WORDS
 
-LONGEST = 250  # of a bar; its number stands beside it
+LONGEST = 250  # of a bar
 Ballots = tuple[Mapping[int, "Said"], Mapping[int, "Said"]]  # by player: alone, after the talk
 
 

@@ -1,4 +1,7 @@
-"""The run of an event: the ladder before, what happens step by step, the ladder after."""
+"""Why it is so: the run of an event step by step, or the reasons of a concept.
+
+Both come from what a verdict says.
+"""
 
 from __future__ import annotations
 
@@ -44,3 +47,12 @@ def run_of(built: Built) -> Run | None:
 def _stage(step: Document, pieces: list[Document]) -> Stage:
     letters = tuple(piece["letter"] for piece in pieces if step in piece["reasons"])
     return Stage(step["rule"], step["says"], step["source"], letters)
+
+
+def whys_of(built: Built) -> list[Document]:
+    """Of a concept what is so, each with `says` and `why`; of an event nothing: it runs."""
+    if not isinstance(built.question, Concept):
+        return []
+    right = built.key.pieces["A"]
+    options = [one for one in built.outcome["options"] if one["value"] == right]
+    return options or list(built.outcome["items"])

@@ -20,7 +20,7 @@ from live.models import Round
 from live.phases import BALLOTS, TELLING, Phase
 from live.questions import built_at, quiz_of
 from live.results import results_of, votes_on
-from live.runs import run_of
+from live.runs import run_of, whys_of
 from live.scores import board_of
 from quizzes.asking import Asking
 from quizzes.forms import PredictionForm
@@ -74,8 +74,12 @@ def _counted(round_: Round) -> dict[str, Any]:
 
 def _revealed(round_: Round, built: Built) -> dict[str, Any]:
     """What is so, and what was voted: for the phases that tell."""
-    results = results_of(built, votes_on(round_, round_.position))
-    return {"results": results, "run": run_of(built), "board": board_of(round_)}
+    return {
+        "results": results_of(built, votes_on(round_, round_.position)),
+        "run": run_of(built),
+        "whys": whys_of(built),
+        "board": board_of(round_),
+    }
 
 
 def card_of(round_: Round, address: str) -> Any:
