@@ -58,8 +58,11 @@ def rows(members: Sequence[Membership], taught: Sequence[Skill]) -> list[Row]:
 
 
 def cells(tallies: Mapping[str, Tally], taught: Sequence[Skill]) -> list[Cell | None]:
-    return [_cell(skill.slug, tallies.get(skill.slug)) for skill in taught]
+    met = ((skill.slug, skill.slug in tallies) for skill in taught)
+    return [cell(slug, tallies) if known else None for slug, known in met]
 
 
-def _cell(slug: str, tally: Tally | None) -> Cell | None:
-    return Cell(slug, tally.points, tally.max_points, tally.count) if tally else None
+def cell(slug: str, tallies: Mapping[str, Tally]) -> Cell:
+    """Of a skill that was met."""
+    tally = tallies[slug]
+    return Cell(slug, tally.points, tally.max_points, tally.count)

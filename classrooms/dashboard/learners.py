@@ -10,7 +10,7 @@ from classrooms.dashboard.holding import Evidence
 from classrooms.dashboard.subjects import Subject
 from classrooms.dashboard.tries import Try
 
-STUCK_FROM = 3  # first tries in a row at questions of one skill, none of them all right
+STUCK_FROM = 3  # first tries in a row at one skill, each with less than half of its points
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class Figures:
     sure_and_wrong: int = 0
     skills: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     evidence: dict[str, Evidence] = field(default_factory=lambda: defaultdict(Evidence))
-    runs: dict[str, int] = field(default_factory=dict)  # by skill: not all right, up to the last
+    runs: dict[str, int] = field(default_factory=dict)  # by skill: less than half, up to the last
 
     @property
     def stuck(self) -> dict[str, int]:
@@ -58,9 +58,10 @@ def figures_of(tries: Iterable[Try], about: Mapping[int, Subject]) -> Figures:
 
 
 def _add_skills(found: Figures, one: Try, subject: Subject) -> None:
+    poor = 2 * one.points < one.max_points
     for skill in subject.skills:
         found.skills[skill].add(one.points, one.max_points)
-        found.runs[skill] = 0 if one.whole else found.runs.get(skill, 0) + 1
+        found.runs[skill] = found.runs.get(skill, 0) + 1 if poor else 0
 
 
 def _add_beliefs(found: Figures, one: Try, subject: Subject) -> None:

@@ -72,10 +72,9 @@ class Overview:
         return heat.columns(self.totals.skills)
 
     @property
-    def everybody(self) -> list[tuple[Skill, heat.Cell | None]]:
+    def everybody(self) -> list[tuple[Skill, heat.Cell]]:
         """The row of the whole class."""
-        cells = heat.cells(self.totals.skills, self.columns)
-        return list(zip(self.columns, cells, strict=True))
+        return [(skill, heat.cell(skill.slug, self.totals.skills)) for skill in self.columns]
 
     @cached_property
     def page(self) -> Page[Membership]:

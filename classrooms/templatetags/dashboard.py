@@ -8,18 +8,20 @@ from django.utils.safestring import SafeString
 
 from classrooms.dashboard.charts import bar, whisker
 from classrooms.dashboard.heat import Cell
-from classrooms.dashboard.items import Item
+from classrooms.dashboard.items import FEWEST, Item
 
 register = template.Library()
 register.filter("bar", bar)
 
 _NOT_MET = SafeString(
-    '<td><span class="level is-none">·<span class="unseen">not met</span></span></td>'
+    '<td><span class="level is-none" aria-hidden="true">·</span>'
+    '<span class="unseen">not met</span></td>'
 )
 _CELL = (
     '<td><span class="level is-{}" aria-hidden="true">{}/{}<small>{}</small></span>'
     '<span class="unseen">{} of {} in {}</span></td>'
 )
+_SHARE = '<td><span class="level is-{}">{}<small>{}</small></span></td>'
 
 
 @register.filter
@@ -32,6 +34,15 @@ def percent(share: float) -> str:
 def mark(item: Item) -> str:
     """The share that was right within its interval, as the path of an SVG."""
     return whisker(item.facility, item.interval)
+
+
+@register.simple_tag
+def share_of(cell: Cell) -> SafeString:
+    """The cell of a whole class: a share, where there are enough first tries for one."""
+    if cell.questions < FEWEST:
+        return cell_of(cell)
+    share = percent(cell.points / cell.max_points)
+    return format_html(_SHARE, cell.level, share, cell.questions)
 
 
 @register.simple_tag

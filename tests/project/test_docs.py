@@ -9,7 +9,7 @@ from django.core.management import get_commands
 ROOT = Path(__file__).parents[2]
 OPERATE = (ROOT / "docs" / "operate.md").read_text()
 CONTRIBUTE = (ROOT / "docs" / "contribute.md").read_text()
-OURS = {"accounts", "lessons", "quizzes", "stateguide"}
+OURS = {"accounts", "classrooms", "lessons", "quizzes", "stateguide"}
 
 
 def settings_read():
