@@ -11,11 +11,18 @@ from quizzes.concepts import Concept
 from quizzes.questions import Built, Question
 from quizzes.stored import Document, ladder_of
 from whatif.ladder import Ladder
+from whatif.outcome import Instances
+
+_OF = {  # as the engine says it in a trace
+    Instances.ALL: "",
+    Instances.HIT: " of what is hit",
+    Instances.OTHERS: " of the other instances",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of the trace, and the pieces whose fate it helps to decide."""
+    """One step of the trace, and the pieces that it speaks of."""
 
     rule: str
     says: str
@@ -45,8 +52,15 @@ def run_of(built: Built) -> Run | None:
 
 
 def _stage(step: Document, pieces: list[Document]) -> Stage:
-    letters = tuple(piece["letter"] for piece in pieces if step in piece["reasons"])
+    """A step of the trace begins with the name of the piece that it speaks of, if of any."""
+    about, _, _ = step["says"].partition(": ")
+    letters = tuple(piece["letter"] for piece in pieces if about == _name(piece))
     return Stage(step["rule"], step["says"], step["source"], letters)
+
+
+def _name(piece: Document) -> str:
+    """How a trace calls a piece: with its instances, where these fare differently."""
+    return f"{piece['item']}{_OF[Instances(piece['instances'])]}"
 
 
 def whys_of(built: Built) -> list[Document]:

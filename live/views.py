@@ -53,7 +53,8 @@ def _phone(
     if player.kicked:
         return render(request, "live/sent_away.html", {"round": round_}, status=403)
     if not player.approved:
-        return render(request, "live/waiting.html", {"round": round_, "player": player})
+        context: dict[str, Any] = {"round": round_, "player": player}
+        return render(request, "live/waiting.html", context, status=status)
     context = {**_parts(request, round_, player), "notice": notice}
     response = render(request, "live/phone.html", context, status=status)
     seats.give(response, round_, player)

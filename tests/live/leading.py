@@ -46,7 +46,7 @@ def join(round_: Round, name: str) -> tuple[Client, Player]:
     assert token, page
     response = client.post(f"/live/{round_.code}/", {"name": name, "token": token[1]})
     assert response.status_code == 303, response.content.decode()
-    return client, round_.players.get(name=name)
+    return client, round_.players.filter(name=name).latest("pk")
 
 
 def vote(
@@ -56,7 +56,7 @@ def vote(
     *,
     ballot: int = 1,
     submission: object = None,
-    **fields: object,
+    **fields: Any,
 ) -> Any:
     """Send the form of the question that stands."""
     round_.refresh_from_db()
