@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
@@ -41,10 +41,11 @@ class Insert(Generic[Stored]):
         self._on_conflict = OnConflict.IGNORE if ignore_conflicts else None
         self._plans: dict[str, _Plan] = {}  # by the kind of database
 
-    def run(self, row: Stored, **values: object) -> None:
+    def run(self, row: Stored, *, savepoint: bool = True, **values: object) -> None:
         """Store the object; it does not learn its key.
 
-        Raises IntegrityError, after which a transaction around it goes on as if nothing was tried.
+        Raises IntegrityError, after which a transaction around it goes on as if nothing was tried;
+        not without a savepoint, for those who then give it up.
         """
         database = connections[DEFAULT_DB_ALIAS]
         plan = self._plans.get(database.vendor) or self._compiled(database)
@@ -52,13 +53,10 @@ class Insert(Generic[Stored]):
         params = [
             one.saved(told, database) if isinstance(one, Blank) else one for one in plan.params
         ]
-        with self._undone_alone(database), database.cursor() as cursor:
+        savepoint = savepoint and database.in_atomic_block and not self._on_conflict
+        alone = transaction.atomic() if savepoint else nullcontext()
+        with alone, database.cursor() as cursor:
             cursor.execute(plan.sql, params)
-
-    def _undone_alone(self, database: BaseDatabaseWrapper) -> AbstractContextManager[None]:
-        if self._on_conflict or not database.in_atomic_block:
-            return nullcontext()
-        return transaction.atomic()
 
     def _compiled(self, database: BaseDatabaseWrapper) -> _Plan:
         fields = [

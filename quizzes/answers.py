@@ -31,8 +31,9 @@ from quizzes.tickets import Ticket
 SHOWN_SEED = 0  # what a question draws from its seed is in its digest
 
 # What nobody was shown before has no row, and the answer is refused for want of it.
-_SHOWN = Shown.objects.filter(digest=Blank("digest", CharField()), seed=SHOWN_SEED).values("pk")
-_ANSWER = Insert(Answer, shown_id=Subquery(_SHOWN))
+_ROW = Shown.objects.filter(digest=Blank("digest", CharField()), seed=SHOWN_SEED).values("pk")
+_ANSWER = Insert(Answer, shown_id=Subquery(_ROW))
+_SHOWN = Insert(Shown, ignore_conflicts=True)
 _ATTEMPT = Insert(Attempt, ignore_conflicts=True)
 _STANDS = Prepared(
     lambda: Attempt.objects.filter(
@@ -81,16 +82,13 @@ def store(
     Raises AlreadyAnswered, SubmissionUsed, and NotAnswered for a prediction with gaps.
     """
     answer = _answer(attempt, number, built, response, submission)
-    for insert in (_insert, _insert_with_shown):
-        try:
-            insert(answer, built)
-        except IntegrityError as error:
-            refused = error
-            if found := standing(attempt, number, response.fields, submission):
-                return found
-        else:
-            return answer
-    raise refused
+    try:
+        _insert(answer, built)
+    except IntegrityError:
+        if found := standing(attempt, number, response.fields, submission):
+            return found
+        raise
+    return answer
 
 
 def standing(
@@ -136,13 +134,16 @@ def _answer(
 
 
 def _insert(answer: Answer, built: Built) -> None:
-    _ANSWER.run(answer, digest=built.digest)
+    """At most two rows: what was shown, where nobody has seen it before, and the answer."""
+    try:
+        _ANSWER.run(answer, digest=built.digest)
+    except IntegrityError:
+        _insert_with_shown(answer, built)
 
 
-@transaction.atomic
 def _insert_with_shown(answer: Answer, built: Built) -> None:
-    """Two rows; what was shown may be there by now, since others answer too."""
     question, outcome = built.question.as_json(), built.outcome
     shown = Shown(digest=built.digest, seed=SHOWN_SEED, question=question, outcome=outcome)
-    Shown.objects.bulk_create([shown], ignore_conflicts=True)
-    _insert(answer, built)
+    with transaction.atomic():
+        _SHOWN.run(shown)  # it may be there by now, since others answer too
+        _ANSWER.run(answer, savepoint=False, digest=built.digest)
