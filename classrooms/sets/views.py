@@ -137,7 +137,8 @@ def _set_page(
     form: SetForm = more["form"]
     begun = begun_by([found]).get(found.pk, 0)
     said = form.posted if form.is_bound else request.GET
-    part, words = said.get("part", ""), said.get("q", "")[:100]
+    words = said.get("q", "")[:100]
+    part = said.get("part", "" if words else parts()[0].slug)
     if part and part not in {one.slug for one in parts()}:
         raise Http404
     context = {
