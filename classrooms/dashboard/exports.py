@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from classrooms.dashboard.beliefs import title_of
 from classrooms.dashboard.drop_off import reaches
+from classrooms.dashboard.heat import NOTHING, cells, columns, known_of
 from classrooms.dashboard.heat import Cell as Heat
-from classrooms.dashboard.heat import cells, columns, figures_by_user
 from classrooms.dashboard.histories import Past, histories
 from classrooms.dashboard.learners import Figures
 from classrooms.dashboard.people import Who, everybody
@@ -36,10 +36,10 @@ def skills(classroom: Classroom) -> Iterator[Row]:
     told = [f"{one.title}: {what}" for one in taught for what in ("points", "of", "questions")]
     yield (*_WHO, "first tries", "all right", "sure and not right", "stuck on", *told)
     for people in everybody(classroom):
-        found = figures_by_user([who.user for who in people])
+        found = known_of([who.user for who in people])
         for who in people:
-            own = found.get(who.user, Figures())
-            yield (*_named(who), *_standing(own), *_flat(cells(own.skills, taught)))
+            own = found.get(who.user, NOTHING)
+            yield (*_named(who), *_standing(own.figures), *_flat(cells(own.skills, taught)))
 
 
 def _named(who: Who) -> Row:
@@ -60,9 +60,9 @@ def beliefs(classroom: Classroom) -> Iterator[Row]:
     """Each learner with each belief that they picked at least once."""
     yield (*_WHO, "belief", "they think that", "met in questions", "picked in", "so")
     for people in everybody(classroom):
-        found = figures_by_user([who.user for who in people])
+        found = known_of([who.user for who in people])
         for who in people:
-            own = found.get(who.user, Figures()).evidence
+            own = found.get(who.user, NOTHING).figures.evidence
             for slug, one in sorted(own.items()):
                 if one.picked:
                     yield (*_named(who), slug, title_of(slug), one.met, one.picked, one.holding)

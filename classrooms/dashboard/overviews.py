@@ -74,7 +74,7 @@ class Overview:
     @property
     def everybody(self) -> list[tuple[Skill, heat.Cell]]:
         """The row of the whole class."""
-        return [(skill, heat.cell(skill.slug, self.totals.skills)) for skill in self.columns]
+        return [(skill, heat.cell(self.totals.skills[skill.slug])) for skill in self.columns]
 
     @cached_property
     def page(self) -> Page[Membership]:

@@ -37,14 +37,14 @@ class Portrait(NamedTuple):
 
 def portrait(member: Membership) -> Portrait:
     """Six queries at most, whatever was done."""
-    figures = heat.figures_by_user([member.user_id]).get(member.user_id, Figures())
-    taught = heat.columns(figures.skills)
+    figures, met = heat.known_of([member.user_id]).get(member.user_id, heat.NOTHING)
+    taught = heat.columns(met)
     titles = {skill.slug: skill.title for skill in taught}
     given = list(member.classroom.assignments.in_order())
     return Portrait(
         member=member,
         figures=figures,
-        skills=list(zip(taught, heat.cells(figures.skills, taught), strict=True)),
+        skills=list(zip(taught, heat.cells(met, taught), strict=True)),
         beliefs=_beliefs(figures),
         stuck=[(titles[slug], run) for slug, run in figures.stuck.items()],
         sections=Reading.objects.of(member.user).count(),

@@ -10,12 +10,13 @@ from itertools import chain
 from classrooms.dashboard.drop_off import Counts, read_by
 from classrooms.dashboard.due import Due, due_of
 from classrooms.dashboard.holding import Holding
-from classrooms.dashboard.items import Alike, Item, items, kinds
-from classrooms.dashboard.learners import Figures, Tally, figures_of
+from classrooms.dashboard.items import Alike, Item, items, kinds, told_apart
+from classrooms.dashboard.learners import Figures, figures_of
 from classrooms.dashboard.people import learning_in, users_of
 from classrooms.dashboard.reuse import Dated, reused
 from classrooms.dashboard.standing import Standing, readers
 from classrooms.dashboard.subjects import subjects
+from classrooms.dashboard.tallies import Part, Tally, tallies
 from classrooms.dashboard.tries import in_chunks
 from classrooms.models import Classroom
 
@@ -40,7 +41,7 @@ class Totals:
 
     learners: int
     tries: int = 0
-    skills: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    skills: dict[str, Tally] = field(default_factory=dict)
     beliefs: dict[str, Believed] = field(default_factory=lambda: defaultdict(Believed))
     items: dict[str, Item] = field(default_factory=dict)
     standing: Standing = field(default_factory=Standing)
@@ -51,8 +52,6 @@ class Totals:
         """One learner more."""
         self.tries += figures.count
         self.standing.add(user, figures)
-        for skill, tally in figures.skills.items():
-            self.skills[skill].add(tally.points, tally.max_points, tally.count)
         for slug, evidence in figures.evidence.items():
             belief = self.beliefs[slug]
             belief.met += 1
@@ -75,7 +74,13 @@ def count(classroom: Classroom) -> Totals:
             found.add(own[0].learner, figures_of(own, about))
             started.add(own[0].learner)
         counted.update(kinds(chain.from_iterable(tries)))
-    found.items = items(counted)
+    told = told_apart(counted)
+    about = subjects(kind.shown for kind in told)
+    found.items = items(told)
+    found.skills = tallies(
+        Part(about[kind.shown].skills, kind.points, kind.max_points, count)
+        for kind, count in told.items()
+    )
     _count_rest(found, classroom, users, started)
     return found
 

@@ -11,7 +11,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from quizzes.certainty import SURE
 from quizzes.models import Answer
 
 CHUNK = 200  # learners whose answers are in memory at once
@@ -37,14 +36,6 @@ class Try(NamedTuple):
     max_points: int
     certainty: str
     belief: str
-
-    @property
-    def whole(self) -> bool:
-        return self.points == self.max_points
-
-    @property
-    def sure_and_wrong(self) -> bool:
-        return self.certainty == SURE and self.points < self.max_points
 
 
 def first_tries(users: Collection[int]) -> Iterator[list[Try]]:

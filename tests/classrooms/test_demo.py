@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from accounts.models import User
-from classrooms.dashboard.heat import figures_by_user
+from classrooms.dashboard.heat import known_of
 from classrooms.dashboard.totals import count
 from classrooms.demo.classes import OWNER, RealPeople, make
 from classrooms.models import Classroom
@@ -38,8 +38,8 @@ def test_who_is_said_to_hold_a_belief_does() -> None:
     users = list(demo.held)
     named = [
         slug in demo.held[user]
-        for user, figures in figures_by_user(users).items()
-        for slug, evidence in figures.evidence.items()
+        for user, known in known_of(users).items()
+        for slug, evidence in known.figures.evidence.items()
         if evidence.holding.held
     ]
     assert len(named) >= 8
