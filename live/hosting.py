@@ -12,7 +12,7 @@ from live.lobby import sitting_in
 from live.models import Player, Round
 from live.phases import Phase
 from live.questions import built_at
-from live.results import Advice, Results, results_of, votes_on
+from live.results import Advice, Results, results_at
 from live.rounds import ways_on
 from quizzes.questions import Asks
 
@@ -61,7 +61,7 @@ def leading(round_: Round, search: str = "") -> Leading:
     """What the host sees now."""
     asked = round_.phase not in {Phase.LOBBY, Phase.DONE}
     built = built_at(round_, round_.position) if asked else None
-    results = results_of(built, votes_on(round_, round_.position)) if built else None
+    results = results_at(round_, round_.position, built) if built else None
     here = sitting_in(round_).order_by("name_key")
     waiting = round_.players.filter(kicked=False, approved=False).order_by("pk")
     return Leading(

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from live.models import Round, Vote
 from live.questions import built_at, quiz_of, seed_of, slug_of
-from live.results import results_of, votes_on
+from live.results import results_at, votes_on
 from quizzes.answers import SHOWN_SEED
 from quizzes.believers import diagnosed
 from quizzes.grading import grade
@@ -25,25 +25,24 @@ from quizzes.responses import Response
 BATCH = 500  # rows an INSERT, as many as every database takes
 
 
-@transaction.atomic
 def keep(round_: Round, positions: Iterable[int]) -> None:
-    """Keep the votes on these questions, in this order."""
+    """Keep the votes on these questions, in this order; each ballot is a transaction."""
+    for position in positions:
+        if built := built_at(round_, position):
+            for ballot in (1, 2):
+                _keep(round_, position, ballot, built)
+
+
+@transaction.atomic
+def _keep(round_: Round, position: int, ballot: int, built: Built) -> None:
     # Two at once would give two answers one number.
     Round.objects.select_for_update().get(pk=round_.pk)
-    for position in positions:
-        for ballot in (1, 2):
-            votes = votes_on(round_, position).filter(ballot=ballot).select_related("player")
-            _keep(round_, position, ballot, list(votes.order_by("pk")))
-
-
-def _keep(round_: Round, position: int, ballot: int, votes: list[Vote]) -> None:
-    built = built_at(round_, position)
-    if built is None:
-        return
+    found = votes_on(round_, position).filter(ballot=ballot).select_related("player")
+    votes = list(found.order_by("pk"))
     attempts = _attempts(round_, ballot, votes)
     submissions = {vote.pk: _submission(round_, vote) for vote in votes}
     kept = _kept(submissions.values())
-    counted = results_of(built, votes).ballots[ballot - 1]
+    counted = results_at(round_, position, built).ballots[ballot - 1]
     answers = [
         _answer(attempts[vote.player.user_id], built, vote, submissions[vote.pk])
         for vote in votes

@@ -9,7 +9,7 @@ from fractions import Fraction
 from live.log import PHASE
 from live.models import Round
 from live.questions import built_at
-from live.results import Results, Tally, gain_of, results_of, votes_on
+from live.results import Results, Tally, gain_of, results_at
 from quizzes.questions import Asks
 
 
@@ -27,8 +27,7 @@ def _found(round_: Round, position: int) -> Asked | None:
     built = built_at(round_, position)
     if built is None:
         return None
-    results = results_of(built, votes_on(round_, position))
-    return Asked(position + 1, built.question, results)
+    return Asked(position + 1, built.question, results_at(round_, position, built))
 
 
 @dataclass(frozen=True, slots=True)

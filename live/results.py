@@ -220,16 +220,22 @@ def votes_on(round_: Round, position: int) -> models.QuerySet[Vote]:
     return Vote.objects.filter(player__round=round_, player__kicked=False, position=position)
 
 
-def results_of(built: Built, votes: Iterable[Vote]) -> Results:
-    """What votes on one question say."""
+def results_at(round_: Round, position: int, built: Built) -> Results:
+    """What the votes on a question of a round say, in one query."""
+    votes = votes_on(round_, position).values_list("player_id", "ballot", "response")
+    return results_of(built, votes.iterator(chunk_size=1000))
+
+
+def results_of(built: Built, votes: Iterable[tuple[int, int, Mapping[str, Any]]]) -> Results:
+    """What votes on one question say: of each the player, the ballot and the response."""
     ballots: tuple[dict[int, Said], dict[int, Said]] = ({}, {})
     known: dict[str, Said | None] = {}  # most say what others said
-    for vote in votes:
-        text = json.dumps(vote.response, sort_keys=True)
+    for player, ballot, response in votes:
+        text = json.dumps(response, sort_keys=True)
         if text not in known:
-            known[text] = _said(built, vote.response)
+            known[text] = _said(built, response)
         if said := known[text]:
-            ballots[vote.ballot - 1][vote.player_id] = said
+            ballots[ballot - 1][player] = said
     return Results(built, ballots)
 
 

@@ -17,7 +17,7 @@ from live.log import PHASE
 from live.models import Player, Round, Vote
 from live.phases import TELLING
 from live.questions import built_at
-from live.results import results_of, votes_on
+from live.results import results_at, votes_on
 
 MOST = 1000  # points for a vote that is right at once; half of it at the end of the time
 WINDOW = 30  # seconds in which points fall where the round has no limit
@@ -75,8 +75,8 @@ def _earned(round_: Round) -> Mapping[int, int]:
 def _right(round_: Round, position: int) -> list[Vote]:
     """The right votes of the first ballot, with their players."""
     built = built_at(round_, position)
-    votes = list(votes_on(round_, position).filter(ballot=1).select_related("player"))
-    said = results_of(built, votes).ballots[0] if built else {}
+    said = results_at(round_, position, built).ballots[0] if built else {}
+    votes = votes_on(round_, position).filter(ballot=1).select_related("player")
     return [vote for vote in votes if vote.player_id in said and said[vote.player_id].right]
 
 

@@ -19,7 +19,7 @@ from live.lobby import lobby_of, sitting_in
 from live.models import Round
 from live.phases import BALLOTS, TELLING, Phase
 from live.questions import built_at, quiz_of
-from live.results import results_of, votes_on
+from live.results import results_at, votes_on
 from live.runs import run_of, whys_of
 from live.scores import board_of
 from quizzes.asking import Asking
@@ -75,7 +75,7 @@ def _counted(round_: Round) -> dict[str, Any]:
 def _revealed(round_: Round, built: Built) -> dict[str, Any]:
     """What is so, and what was voted: for the phases that tell."""
     return {
-        "results": results_of(built, votes_on(round_, round_.position)),
+        "results": results_at(round_, round_.position, built),
         "run": run_of(built),
         "whys": whys_of(built),
         "board": board_of(round_),

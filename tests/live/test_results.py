@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
-from live.models import Vote
 from live.questions import built_at
 from live.results import Advice, Results, Tally, gain_of, results_of
 from tests.live.conftest import MakeRound
 from tests.live.leading import RIGHT, WRONG
 
+Row = tuple[int, int, dict[str, Any]]
 
-def _vote(player: int, ballot: int, picks: dict[str, str]) -> Vote:
+
+def _vote(player: int, ballot: int, picks: dict[str, str]) -> Row:
     fates = {name: pick for name, pick in picks.items() if name != "users"}
     users = {"users": picks["users"]} if "users" in picks else {}
-    response = {"picks": fates, **users}
-    return Vote(player_id=player, ballot=ballot, position=0, response=response)
+    return player, ballot, {"picks": fates, **users}
 
 
-def _results(make_round: MakeRound, position: int, votes: list[Vote]) -> Results:
+def _results(make_round: MakeRound, position: int, votes: list[Row]) -> Results:
     built = built_at(make_round(), position)
     assert built
     return results_of(built, votes)
