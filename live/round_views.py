@@ -7,12 +7,14 @@ import uuid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from classrooms.dashboard.csv_rows import lines
 from classrooms.models import Membership
 from classrooms.pages import ARCHIVED, refuse
 from classrooms.rights import for_staff as for_staff_of_class
 from classrooms.views import page_with_form
+from live import tables
 from live.forms import OpenForm
 from live.lobby import sitting_in
 from live.models import Round
@@ -108,3 +110,12 @@ def _give(request: HttpRequest, membership: Membership, round_: Round) -> HttpRe
         return _report(request, membership, round_, ARCHIVED, 409)
     membership.classroom.assignments.get_or_create(question_set=asked)
     return SeeOther(reverse("live:report", args=[round_.code]))
+
+
+@require_safe
+@for_staff
+def give_votes(request: HttpRequest, membership: Membership, round_: Round) -> HttpResponse:
+    """The votes as CSV."""
+    body = "".join(lines(tables.votes(round_)))
+    named = {"Content-Disposition": f'attachment; filename="round-{round_.code}.csv"'}
+    return HttpResponse(body, content_type="text/csv; charset=utf-8", headers=named)

@@ -17,4 +17,5 @@ urlpatterns = [
     path(f"{CODE}host/", host_views.show_host, name="host"),
     path(f"{CODE}host/act/", host_views.act, name="act"),
     path(f"{CODE}report/", round_views.show_report, name="report"),
+    path(f"{CODE}votes.csv", round_views.give_votes, name="votes"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import uuid
 from typing import Any
 
@@ -185,6 +187,25 @@ def test_a_round_that_ended_in_its_lobby_has_asked_nothing(
     page = host.get(f"/live/{CODE}/report/").content.decode()
     assert "Nobody has voted" in page
     assert "0 of 3 questions asked" in page
+
+
+def test_votes_as_csv_are_text_in_every_cell(host: Client, make_round: MakeRound) -> None:
+    round_ = make_round()
+    names = ('=HYPERLINK("http://x")', "@SUM", "+1", "-1")
+    seats = [join(round_, name)[0] for name in names]
+    go(host, round_, "predict")
+    for seat, picks in zip(seats, [RIGHT[0], *[WRONG[0]] * 3], strict=True):
+        vote(seat, round_, picks)
+    response = host.get(f"/live/{CODE}/votes.csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"] == f'attachment; filename="round-{CODE}.csv"'
+    head, *rows = csv.reader(io.StringIO(response.content.decode("utf-8-sig")))
+    assert head[:3] == ["player", "team", "question"]
+    assert {row[0] for row in rows} == {f"'{name}" for name in names}
+    assert [row[2:8] for row in rows if "HYPERLINK" in row[0]] == [
+        ["1", KEYS[0], "1", "A survives, B out of reach, C lost", "1", ""]
+    ]
+    assert {row[7] for row in rows if row[6] == "0"} == {"volume-in-image-is-kept"}
 
 
 def test_the_set_is_given_once_to_those_who_were_away(

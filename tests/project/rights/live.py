@@ -52,6 +52,7 @@ ROWS = (
         data={"seq": 1, "act": "predict"},
         places=_place,
     ),
+    Row(name="live:votes", get=staff(), places=_place),
     # Without a set there is nothing to give to those who were away.
     Row(name="live:report", get=staff(), post=everyone(404), places=_place),
 )
