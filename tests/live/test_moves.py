@@ -12,9 +12,9 @@ from django.test import Client
 from classrooms.models import Membership, Role
 from live.models import Round, RoundEvent
 from live.phases import FOLLOWS, Phase
-from live.rounds import SWITCHES, ways_on
+from live.rounds import SWITCHES, BadMove, move, ways_on
 from tests.live.conftest import ClientOf, MakeMember, MakeRound, Seat
-from tests.live.leading import act, go
+from tests.live.leading import ADDRESS, act, go
 
 pytestmark = pytest.mark.database
 # How each phase is reached from the lobby.
@@ -182,6 +182,15 @@ def test_of_two_hosts_who_click_at_once_one_moves(
     assert sorted(statuses) == [303, 409]
     round_.refresh_from_db()
     assert (round_.seq, round_.events.count()) == (1, 1)
+
+
+def test_a_round_that_was_read_before_another_move_is_read_again(make_round: MakeRound) -> None:
+    first = make_round()
+    second = Round.objects.get(pk=first.pk)
+    move(first, 0, Phase.PREDICT, ADDRESS)
+    with pytest.raises(BadMove, match="gone on since"):
+        move(second, 0, Phase.PREDICT, ADDRESS)
+    assert first.events.count() == 1
 
 
 def test_who_has_lost_the_question_may_end_the_round(host: Client, make_round: MakeRound) -> None:
