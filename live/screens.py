@@ -6,6 +6,7 @@ the phases that tell. What is one player's own (their vote, the token of the for
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
@@ -13,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from classrooms.cards import card
+from classrooms.cards import Card, card
 from live.ballots import Ballot, left_ms
 from live.lobby import lobby_of, sitting_in
 from live.models import Round
@@ -52,9 +53,10 @@ def part(view: str, round_: Round, address: str, form: PredictionForm | None = N
 
 
 def _told(round_: Round, address: str, form: PredictionForm | None) -> tuple[str, dict[str, Any]]:
-    """The template of a phase, and what it needs."""
+    """The template of a phase, and what it needs; what may be called, only some of them need."""
     if round_.phase == Phase.LOBBY:
-        return "lobby", {"card": card_of(round_, address), "lobby": lobby_of(round_)}
+        card, lobby = partial(card_of, round_, address), partial(lobby_of, round_)
+        return "lobby", {"card": card, "lobby": lobby}
     if round_.phase == Phase.DONE:
         return "done", {"board": board_of(round_)}
     built = built_at(round_, round_.position)
@@ -69,7 +71,7 @@ def _told(round_: Round, address: str, form: PredictionForm | None) -> tuple[str
 def _counted(round_: Round) -> dict[str, Any]:
     """How many have voted: all that anybody may see before the reveal."""
     votes = votes_on(round_, round_.position).filter(ballot=Ballot.of(round_).number)
-    return {"voted": votes.count(), "sitting": sitting_in(round_).count()}
+    return {"voted": votes.count, "sitting": sitting_in(round_).count}
 
 
 def _revealed(round_: Round, built: Built) -> dict[str, Any]:
@@ -82,7 +84,7 @@ def _revealed(round_: Round, built: Built) -> dict[str, Any]:
     }
 
 
-def card_of(round_: Round, address: str) -> Any:
+def card_of(round_: Round, address: str) -> Card:
     """The address at which one joins, and its QR code."""
     url = urljoin(address, reverse("live:phone", args=[round_.code]))
     return card(url, address.partition("//")[2].rstrip("/"))

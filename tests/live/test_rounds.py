@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from classrooms.models import Classroom, Membership, QuestionSet, Role
 from live.models import Round, RoundEvent
@@ -235,3 +236,21 @@ def test_an_archived_set_is_not_given(
     assert "Give the set" not in host.get(f"/live/{CODE}/report/").content.decode()
     assert host.post(f"/live/{CODE}/report/").status_code == 409
     assert not question_set.assignments.exists()
+
+
+@pytest.mark.parametrize("phase", ["lobby", "predict", "discuss", "again", "reveal"])
+def test_a_phone_costs_few_queries_however_many_sit(
+    phase: str,
+    host: Client,
+    make_round: MakeRound,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    round_ = make_round()
+    seats = [join(round_, f"Player {number}")[0] for number in range(4)]
+    order = ["predict", "discuss", "again", "reveal"]
+    go(host, round_, *order[: order.index(phase) + 1 if phase in order else 0])
+    if phase in {"predict", "again"}:
+        for seat in seats:
+            vote(seat, round_, RIGHT[0], ballot=1 if phase == "predict" else 2)
+    with django_assert_max_num_queries(5):  # learner, round, seat, own votes, all votes
+        assert seats[0].get(f"/live/{CODE}/").status_code == 200
