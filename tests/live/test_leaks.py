@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from classrooms.models import Membership
+from classrooms.models import Classroom, Membership, Role
 from live import screens
 from live.models import Round, RoundEvent
 from live.questions import built_at
 from quizzes.believers import Believer
 from quizzes.grading import Key
-from tests.live.conftest import KEYS, ClientOf, MakeRound
+from tests.live.conftest import KEYS, ClientOf, MakeMember, MakeRound
 from tests.live.leading import ADDRESS, RIGHT, WRONG, act, go, join, vote
 
 SILENT = ("predict", "discuss", "again")  # the phases that tell nothing
@@ -140,10 +139,13 @@ def test_all_that_a_player_sees_makes_no_host(
 
 
 def test_the_host_of_one_class_leads_no_round_of_another(
-    make_round: MakeRound, client_of: ClientOf, db: None
+    make_round: MakeRound, make_member: MakeMember, client_of: ClientOf
 ) -> None:
-    stranger = client_of(User.objects.create_user("eve@example.org", "correct horse battery"))
-    round_ = make_round()
-    assert act(stranger, round_, "predict").status_code == 404
+    other = Classroom.objects.create(name="Other", code="ABC2D3H")
+    eve = client_of(make_member("Eve", Role.OWNER, classroom=other).user)
+    own, round_ = make_round(classroom=other, code="RVE2346"), make_round()
+    assert act(eve, own, "predict").status_code == 303
+    for name in ("predict", "lock"):
+        assert act(eve, round_, name).status_code == 404
     round_.refresh_from_db()
-    assert round_.seq == 0
+    assert (round_.seq, round_.locked) == (0, False)
