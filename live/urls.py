@@ -1,4 +1,4 @@
-"""Addresses of live rounds. Each carries its whole path; /live/stream/ belongs to live.stream."""
+"""Addresses of live rounds. Each carries its whole path."""
 
 from django.urls import path
 
