@@ -36,7 +36,7 @@ def test_a_set_is_made_without_scripts(
     page.goto(f"/classes/{classroom.uid}/sets/")
     page.get_by_label("Title").fill("After the crash")
     page.get_by_role("button", name="Choose its questions").click()
-    page.get_by_label("From").select_option("Stateful systems")
+    page.get_by_role("combobox", name="From").select_option("Stateful systems")
     page.get_by_role("button", name="Show").click()
     page.locator("summary").first.click()
     page.locator("details[open] input[type=checkbox]").nth(2).check()
