@@ -63,7 +63,7 @@ class Ballot:
 
     def check(self, place: Place, pace: str, now: datetime) -> None:
         """Raises Refused where the vote is not taken."""
-        if place != (self.position, self.number):
+        if not self.number or place != (self.position, self.number):
             raise Refused("This ballot is closed. Nothing was stored.")
         closes = self.closes_at(pace)
         if closes and now > closes:

@@ -22,7 +22,7 @@ def later(seconds: float) -> datetime:
 
 
 @pytest.mark.parametrize("phase", Phase)
-@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("number", [0, 1, 2])
 @pytest.mark.parametrize("position", [0, 1, 2])
 def test_only_the_ballot_that_is_open_takes_a_vote(
     phase: Phase, number: int, position: int
