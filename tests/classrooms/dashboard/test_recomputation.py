@@ -70,6 +70,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         client = Client()
         client.force_login(teacher)
         yield _world(classroom, client)
+        client.logout()  # its session would stay
         User.objects.all().delete()
         Classroom.objects.all().delete()
         Shown.objects.all().delete()
