@@ -17,6 +17,5 @@ from prepared.arrays import JSONArrayAgg
 from prepared.blanks import Blank
 from prepared.inserts import Insert
 from prepared.queries import Prepared
-from prepared.turns import writing
 
-__all__ = ["Blank", "Insert", "JSONArrayAgg", "Prepared", "writing"]
+__all__ = ["Blank", "Insert", "JSONArrayAgg", "Prepared"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
@@ -11,7 +12,6 @@ from django.db.models.expressions import Combinable
 from django.db.models.sql import InsertQuery
 
 from prepared.blanks import Blank
-from prepared.turns import turn
 
 Stored = TypeVar("Stored", bound=models.Model)
 
@@ -54,7 +54,7 @@ class Insert(Generic[Stored]):
             one.saved(told, database) if isinstance(one, Blank) else one for one in plan.params
         ]
         savepoint = savepoint and database.in_atomic_block and not self._on_conflict
-        alone = transaction.atomic() if savepoint else turn()
+        alone = transaction.atomic() if savepoint else nullcontext()
         with alone, database.cursor() as cursor:
             cursor.execute(plan.sql, params)
 

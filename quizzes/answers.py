@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import (
     BigIntegerField,
     CharField,
@@ -20,7 +20,7 @@ from django.db.models import (
 )
 
 from accounts.models import User
-from prepared import Blank, Insert, Prepared, writing
+from prepared import Blank, Insert, Prepared
 from quizzes.believers import diagnosed
 from quizzes.grading import grade
 from quizzes.models import Answer, Attempt, Shown
@@ -144,6 +144,6 @@ def _insert(answer: Answer, built: Built) -> None:
 def _insert_with_shown(answer: Answer, built: Built) -> None:
     question, outcome = built.question.as_json(), built.outcome
     shown = Shown(digest=built.digest, seed=SHOWN_SEED, question=question, outcome=outcome)
-    with writing():
+    with transaction.atomic():
         _SHOWN.run(shown)  # it may be there by now, since others answer too
         _ANSWER.run(answer, savepoint=False, digest=built.digest)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.guests import welcome
-from prepared import writing
 from quizzes import attempts
 from quizzes.answers import AlreadyAnswered, Overtaken, SubmissionUsed, begin, standing, store
 from quizzes.asking import Asking, opened_by
@@ -49,7 +49,7 @@ def first_answer(request: HttpRequest, quiz: Quiz, ticket: Ticket, terms: Terms)
         return start(request, quiz, terms, ticket)
 
     def attempt_of() -> Attempt:
-        with writing():
+        with transaction.atomic():
             return begin(welcome(request, ticket.token), ticket, quiz.ask)
 
     try:

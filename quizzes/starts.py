@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.guests import welcome
-from prepared import writing
 from quizzes.answers import Overtaken, begin
 from quizzes.fields import StrictForm
 from quizzes.models import Attempt
@@ -66,7 +66,7 @@ def start(request: HttpRequest, quiz: Quiz, terms: Terms, ticket: Ticket) -> Htt
 
 def _begun(request: HttpRequest, quiz: Quiz, ticket: Ticket) -> Attempt:
     try:
-        with writing():
+        with transaction.atomic():
             return begin(welcome(request, ticket.token), ticket, quiz.ask)
     except Overtaken as other:
         return other.attempt
