@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
-from django.conf import settings
-
-from classrooms.sets.offers import can_be_asked
-from lessons.catalogue import lessons
+from classrooms.sets.chosen import chosen_quiz
 from live.ballots import Options
 from live.models import Round
-from quizzes.pools import SEEDS, Group, Quiz, asked_in
+from quizzes.pools import SEEDS, Quiz
 from quizzes.questions import Built, build
 from quizzes.words import USERS
 
@@ -23,21 +17,7 @@ def slug_of(round_: Round) -> str:
 
 def quiz_of(round_: Round) -> Quiz:
     """The quiz of a round; its questions are those that it was opened with."""
-    return _quiz(settings.CONTENT_DIR, slug_of(round_), round_.title, tuple(round_.keys))
-
-
-@lru_cache(maxsize=256)
-def _quiz(_root: Path, slug: str, title: str, keys: tuple[str, ...]) -> Quiz:
-    """One for each round, so that what is kept by it is found again."""
-    known = tuple(key for key in keys if can_be_asked(key))
-    return Quiz(
-        slug=slug,
-        title=title,
-        groups=(Group(len(known), known),),
-        lesson=lessons()[-1],
-        fixed=True,
-        taught={key: asked_in(key).lesson for key in known},
-    )
+    return chosen_quiz(slug_of(round_), round_.title, round_.keys)
 
 
 def seed_of(round_: Round) -> int:

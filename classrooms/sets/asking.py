@@ -8,19 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from datetime import timedelta
-from functools import lru_cache
-from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import F
 
 from accounts.models import User
 from classrooms.models import Assignment, Membership, QuestionSet
-from classrooms.sets.offers import can_be_asked
+from classrooms.sets.chosen import chosen_quiz
 from classrooms.work import minutes_for
-from lessons.catalogue import lessons
-from quizzes.pools import Group, Quiz, UnknownQuiz, asked_in
+from quizzes.pools import Quiz, UnknownQuiz
 from quizzes.sources import Source
 from quizzes.terms import NotAdmitted, Terms
 
@@ -36,23 +32,10 @@ def quiz_of(slug: str) -> Quiz:
     found = QuestionSet.objects.filter(uid=_uid(slug)).only("title", "keys").first()
     if found is None:
         raise UnknownQuiz(slug)
-    return _quiz(settings.CONTENT_DIR, slug, found.title, tuple(found.keys))
-
-
-@lru_cache(maxsize=256)
-def _quiz(_root: Path, slug: str, title: str, keys: tuple[str, ...]) -> Quiz:
-    """One for each version of a set, so that what is kept by it is found again."""
-    asked = tuple(key for key in keys if can_be_asked(key))
-    if not asked:
+    quiz = chosen_quiz(slug, found.title, found.keys)
+    if not quiz.pool:
         raise UnknownQuiz(slug)
-    return Quiz(
-        slug=slug,
-        title=title,
-        groups=(Group(len(asked), asked),),
-        lesson=lessons()[-1],
-        fixed=True,
-        taught={key: asked_in(key).lesson for key in asked},
-    )
+    return quiz
 
 
 def titles(slugs: Collection[str]) -> Mapping[str, str]:
