@@ -45,7 +45,7 @@ def probability(met: int, picked: int) -> float:
     """That somebody holds a belief who picked it so often.
 
     >>> round(probability(3, 2), 2), round(probability(3, 1), 2)
-    (0.86, 0.42)
+    (0.86, 0.19)
     """
     held = PRIOR * HOLDER_PICKS**picked * (1 - HOLDER_PICKS) ** (met - picked)
     other = (1 - PRIOR) * OTHERS_PICK**picked * (1 - OTHERS_PICK) ** (met - picked)
