@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts.codes import fresh
 from accounts.merging import locked_guest, merge
 from accounts.models import DeviceCode, User
 
-# Letters and digits that are not taken for each other: no 0 and O, no 1, I and L, no U (as V).
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8  # 30 ** 8, about 6 * 10 ** 11
 LASTS = timedelta(minutes=10)
 
@@ -35,7 +33,7 @@ def fresh_code(guest: User) -> str:
 
     Only a keyed hash is stored: who reads the database learns no code.
     """
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    code = fresh(LENGTH)
     with transaction.atomic():
         DeviceCode.objects.update_or_create(
             guest=locked_guest(guest),
@@ -68,15 +66,6 @@ def _guest_of(code: str) -> User:
     if timezone.now() - found.made_at > LASTS:
         raise ExpiredCode
     return found.guest
-
-
-def typed(text: str) -> str:
-    """A code as it was shown, from what somebody typed.
-
-    >>> typed(" abcd 2-3ef ")
-    'ABCD23EF'
-    """
-    return "".join(text.split()).replace("-", "").upper()
 
 
 def _digest(code: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from accounts.devices import typed
+from accounts.codes import typed
 
 
 class NameForm(forms.Form):

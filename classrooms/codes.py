@@ -1,23 +1,17 @@
-"""The code with which somebody joins a class: short, and read aloud without mistakes."""
+"""The code of a class or of a live round, with which somebody comes in."""
 
 from __future__ import annotations
 
-import secrets
+from accounts.codes import fresh, may_be
 
-# Letters and digits that are not taken for each other: no 0 and O, no 1, I and L, no U (as V).
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-LENGTH = 7
+LENGTH = 7  # 30 ** 7, about 2 * 10 ** 10
 
 
 def fresh_code() -> str:
-    """A code that nobody can guess from others: 30 ** 7, about 2 * 10 ** 10 of them."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    """A code for a new class or round."""
+    return fresh(LENGTH)
 
 
-def typed(text: str) -> str:
-    """A code as it is stored, from what somebody typed: `abc 2-d3f` is `ABC2D3F`.
-
-    >>> typed(" abc 2-d3f ")
-    'ABC2D3F'
-    """
-    return "".join(text.split()).replace("-", "").upper()
+def is_code(text: str) -> bool:
+    """Whether something may be such a code."""
+    return may_be(text, LENGTH)

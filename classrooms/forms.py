@@ -11,7 +11,7 @@ from django.forms.models import model_to_dict
 from django.http import QueryDict
 from django.utils.formats import date_format
 
-from classrooms.codes import typed
+from accounts.codes import typed
 from classrooms.fields import WholeField
 from classrooms.models import Classroom, Membership, MembershipQuerySet, Pace, Role
 from classrooms.names import LineField, Name, NameField

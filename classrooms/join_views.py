@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from accounts.codes import typed
 from accounts.guests import BadToken, fresh_token, learner_of, remember, welcome
-from classrooms import tries
-from classrooms.codes import typed
+from classrooms.code_pages import CodePage, sent
 from classrooms.forms import CodeForm, JoinForm
 from classrooms.joining import ClassFull, NameTaken, NoSuchClass, class_of, join, past
 from classrooms.models import Classroom, Membership
 from classrooms.pages import refuse
+from classrooms.tries import WrongCode, opened_by
 from classrooms.views import TAKEN, page_with_form
 from stateguide.pages import SeeOther
 
-UNKNOWN = "No class that you can join has this code. Look at it again, or ask your teacher."
-TOO_MANY = "Too many codes were wrong. Wait {minutes} min, then try again."
+CODE_PAGE = CodePage(
+    "classrooms/type_code.html",
+    "No class that you can join has this code. Look at it again, or ask your teacher.",
+)
 FULL = "This class is full. Nothing was stored; ask your teacher."
 
 
@@ -28,49 +31,21 @@ FULL = "This class is full. Nothing was stored; ask your teacher."
 def type_code(request: HttpRequest) -> HttpResponse:
     """A field for the code of a class."""
     if request.method != "POST":
-        return _code_page(request, CodeForm())
+        return CODE_PAGE.show(request, CodeForm())
     form = CodeForm(request.POST)
     if not form.is_valid():
-        return _code_page(request, form, 422)
+        return CODE_PAGE.show(request, form, 422)
     code = form.cleaned_data["code"]
     try:
         _look_up(request, code)
-    except _Refused as refused:
-        return _refusal(request, form, refused)
+    except WrongCode as wrong:
+        return CODE_PAGE.refuse(request, form, wrong)
     return SeeOther(reverse("classrooms:join", args=[code]))
 
 
-def _code_page(request: HttpRequest, form: CodeForm, status: int = 200) -> HttpResponse:
-    return render(request, "classrooms/type_code.html", {"form": form}, status=status)
-
-
-class _Refused(Exception):
-    """A code opens nothing; `wait` has the seconds where it was one too many."""
-
-    def __init__(self, wait: int | None) -> None:
-        super().__init__(wait)
-        self.wait = wait
-
-
 def _look_up(request: HttpRequest, code: str) -> Classroom:
-    """The class of a code. Raises _Refused."""
-    if wait := tries.wait(request):
-        raise _Refused(wait)
-    try:
-        return class_of(code, learner_of(request))
-    except NoSuchClass:
-        raise _Refused(tries.count_wrong(request)) from None
-
-
-def _refusal(request: HttpRequest, form: CodeForm, refused: _Refused) -> HttpResponse:
-    """The page to type a code, with what is wrong: 404, or 429 and when to come again."""
-    if refused.wait is None:
-        refuse(form, "code", UNKNOWN)
-        return _code_page(request, form, 404)
-    refuse(form, "code", TOO_MANY.format(minutes=-(-refused.wait // 60)))
-    response = _code_page(request, form, 429)
-    response.headers["Retry-After"] = str(refused.wait)
-    return response
+    """The class of a code. Raises WrongCode."""
+    return opened_by(request, lambda: class_of(code, learner_of(request)))
 
 
 @page_with_form
@@ -79,8 +54,8 @@ def show_join(request: HttpRequest, code: str) -> HttpResponse:
     """Choose a name and come in. Who is in the class already goes on to it."""
     try:
         classroom = _look_up(request, typed(code))
-    except _Refused as refused:
-        return _refusal(request, CodeForm(_sent(code)), refused)
+    except WrongCode as wrong:
+        return CODE_PAGE.refuse(request, sent(code), wrong)
     learner = learner_of(request)
     if (before := past(classroom, learner)) and before.ended_at is None:
         return SeeOther(classroom.get_absolute_url())
@@ -111,7 +86,7 @@ def _joined(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     try:
         membership = _store(request, classroom, form)
     except NoSuchClass:  # it was closed in the meantime
-        return _refusal(request, CodeForm(_sent(classroom.code)), _Refused(None))
+        return CODE_PAGE.refuse(request, sent(classroom.code), WrongCode(None))
     except (BadToken, NameTaken, ClassFull) as fault:
         return _not_joined(request, classroom, form, fault)
     response = SeeOther(classroom.get_absolute_url())
@@ -136,10 +111,3 @@ def _not_joined(
     taken = isinstance(fault, NameTaken)
     refuse(form, "name" if taken else None, TAKEN if taken else FULL)
     return _join_page(request, classroom, form, 409, token=token)
-
-
-def _sent(code: str) -> QueryDict:
-    """A code that came in an address, as its form would send it."""
-    data = QueryDict(mutable=True)
-    data["code"] = code[:40].replace("\0", "")
-    return data

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from classrooms.codes import ALPHABET, LENGTH
+from classrooms.codes import is_code
 from classrooms.models import Classroom, Membership, Role
 from classrooms.names import Name
 
@@ -16,7 +16,7 @@ MOST = 10_000  # members of a class
 
 
 class NoSuchClass(LookupError):
-    """The code opens nothing for this person: unknown, closed, archived, or they were removed."""
+    """The class was closed or archived, or the person removed, since they looked."""
 
 
 class NameTaken(ValueError):
@@ -27,17 +27,13 @@ class ClassFull(ValueError):
     """The class has as many members as it can."""
 
 
-def class_of(code: str, user: User | None) -> Classroom:
-    """The class that a code opens for somebody. Raises NoSuchClass.
+def class_of(code: str, user: User | None) -> Classroom | None:
+    """The class that a code opens for somebody.
 
     Who is in the class already finds it by its code even when it is closed.
     """
-    if len(code) != LENGTH or not set(code) <= set(ALPHABET):
-        raise NoSuchClass(code)
-    classroom = Classroom.objects.filter(code=code).first()
-    if classroom is None or not _admits(classroom, past(classroom, user)):
-        raise NoSuchClass(code)
-    return classroom
+    classroom = Classroom.objects.filter(code=code).first() if is_code(code) else None
+    return classroom if classroom and _admits(classroom, past(classroom, user)) else None
 
 
 def past(classroom: Classroom, user: User | None) -> Membership | None:

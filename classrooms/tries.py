@@ -6,6 +6,9 @@ forms, and the right code works from any device that has tries left.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -14,15 +17,34 @@ from accounts.limits import Limit, address_of
 
 DEVICE = Limit("join-device", most=10, seconds=600)
 ADDRESS = Limit("join-address", most=200, seconds=600)
+Found = TypeVar("Found")
 
 
-def wait(request: HttpRequest) -> int | None:
+class WrongCode(Exception):
+    """A code opens nothing; `wait` has the seconds where it was one too many."""
+
+    def __init__(self, wait: int | None) -> None:
+        super().__init__(wait)
+        self.wait = wait
+
+
+def opened_by(request: HttpRequest, find: Callable[[], Found | None]) -> Found:
+    """What `find` finds for the code that a request brings. Raises WrongCode."""
+    if wait := _wait(request):
+        raise WrongCode(wait)
+    found = find()
+    if found is None:
+        raise WrongCode(_count_wrong(request))
+    return found
+
+
+def _wait(request: HttpRequest) -> int | None:
     """The seconds that a device must wait before any code is looked up; None for most."""
     device = _device(request)
     return DEVICE.wait(device) if device else ADDRESS.wait(address_of(request))
 
 
-def count_wrong(request: HttpRequest) -> int | None:
+def _count_wrong(request: HttpRequest) -> int | None:
     """Count a wrong code; the seconds to wait where that was one too many."""
     device = _device(request)
     waits = [ADDRESS.hit(address_of(request)), DEVICE.hit(device) if device else None]

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from classrooms.code_pages import CodePage, sent
 from classrooms.forms import CodeForm
-from classrooms.join_views import TOO_MANY
-from classrooms.pages import refuse
+from classrooms.tries import WrongCode
 from classrooms.views import page_with_form
 from live.models import Round
-from live.rights import WrongCode, round_of
+from live.rights import round_of
 from stateguide.pages import SeeOther
 
-UNKNOWN = "No round has this code. Look at it again; it stands on the screen in front."
+CODE_PAGE = CodePage(
+    "live/type_code.html",
+    "No round has this code. Look at it again; it stands on the screen in front.",
+)
 
 
 def by_code(view: Callable[[HttpRequest, Round], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -31,8 +32,7 @@ def by_code(view: Callable[[HttpRequest, Round], HttpResponse]) -> Callable[...,
         try:
             round_ = round_of(request, code)
         except WrongCode as wrong:
-            sent = QueryDict(urlencode({"code": code[:40].replace("\0", "")}))
-            return _wrong(request, CodeForm(sent), wrong)
+            return CODE_PAGE.refuse(request, sent(code), wrong)
         return view(request, round_)
 
     return found
@@ -43,27 +43,12 @@ def by_code(view: Callable[[HttpRequest, Round], HttpResponse]) -> Callable[...,
 def type_code(request: HttpRequest) -> HttpResponse:
     """A field for the code of a round."""
     if request.method != "POST":
-        return _code_page(request, CodeForm())
+        return CODE_PAGE.show(request, CodeForm())
     form = CodeForm(request.POST)
     if not form.is_valid():
-        return _code_page(request, form, 422)
+        return CODE_PAGE.show(request, form, 422)
     try:
         found = round_of(request, form.cleaned_data["code"])
     except WrongCode as wrong:
-        return _wrong(request, form, wrong)
+        return CODE_PAGE.refuse(request, form, wrong)
     return SeeOther(reverse("live:phone", args=[found.code]))
-
-
-def _code_page(request: HttpRequest, form: CodeForm, status: int = 200) -> HttpResponse:
-    return render(request, "live/type_code.html", {"form": form}, status=status)
-
-
-def _wrong(request: HttpRequest, form: CodeForm, wrong: WrongCode) -> HttpResponse:
-    """The page to type a code, with what is wrong: 404, or 429 and when to come again."""
-    if wrong.wait is None:
-        refuse(form, "code", UNKNOWN)
-        return _code_page(request, form, 404)
-    refuse(form, "code", TOO_MANY.format(minutes=-(-wrong.wait // 60)))
-    response = _code_page(request, form, 429)
-    response.headers["Retry-After"] = str(wrong.wait)
-    return response

@@ -9,10 +9,11 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
-from classrooms import tries
-from classrooms.codes import ALPHABET, LENGTH, typed
+from accounts.codes import typed
+from classrooms.codes import is_code
 from classrooms.models import Membership
 from classrooms.rights import membership_of
+from classrooms.tries import opened_by
 from live.models import Round
 
 logger = logging.getLogger(__name__)
@@ -20,28 +21,14 @@ View = Callable[[HttpRequest, Membership, Round], HttpResponse]
 ByCode = Callable[..., HttpResponse]  # the same, called with `code` by the name of the address
 
 
-class WrongCode(Exception):
-    """A code opens no round; `wait` has the seconds where it was one too many."""
-
-    def __init__(self, wait: int | None) -> None:
-        super().__init__(wait)
-        self.wait = wait
-
-
 def round_of(request: HttpRequest, code: str) -> Round:
     """The round that a code opens for everybody who has it, with its class. Raises WrongCode."""
-    if wait := tries.wait(request):
-        raise WrongCode(wait)
-    found = _find(typed(code))
-    if found is None:
-        raise WrongCode(tries.count_wrong(request))
-    return found
+    return opened_by(request, lambda: _find(typed(code)))
 
 
 def _find(code: str) -> Round | None:
-    if len(code) != LENGTH or not set(code) <= set(ALPHABET):
-        return None
-    return Round.objects.filter(code=code).select_related("classroom", "question_set").first()
+    found = Round.objects.filter(code=code).select_related("classroom", "question_set")
+    return found.first() if is_code(code) else None
 
 
 def for_hosts(view: View) -> ByCode:
