@@ -5,14 +5,12 @@ Options are told apart by their words: where they stood was drawn anew for each 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
-
-from accounts.models import User
 from classrooms.dashboard.beliefs import title_of
+from classrooms.dashboard.tries import CHUNK
 from lessons.templatetags.figures import word
 from quizzes.believers import OF_USERS
 from quizzes.models import Answer, Shown
@@ -48,9 +46,14 @@ class Option:
 Slots = dict[str, dict[str, Option]]  # what is asked -> words -> option
 
 
-def picked(key: str, users: QuerySet[User, int]) -> Slots:
-    """The first tries of these learners at one question, by what was asked. Two queries."""
-    rows = list(_first(key, users))
+def picked(key: str, users: Sequence[int]) -> Slots:
+    """The first tries of these learners at one question, by what was asked.
+
+    A query for each `CHUNK` of them, and one more. Keys and not a query for the learners: the
+    planner of PostgreSQL may go through all answers for each of them, where it knows no numbers.
+    """
+    chunks = (users[start : start + CHUNK] for start in range(0, len(users), CHUNK))
+    rows = [row for some in chunks for row in _first(key, some)]
     shown = Shown.objects.in_bulk({pk for pk, _ in rows})
     offered = {pk: _offered(one.question, one.outcome) for pk, one in shown.items()}
     found: Slots = {}
@@ -59,7 +62,7 @@ def picked(key: str, users: QuerySet[User, int]) -> Slots:
     return found
 
 
-def _first(key: str, users: QuerySet[User, int]) -> Iterator[tuple[int, Document]]:
+def _first(key: str, users: Sequence[int]) -> Iterator[tuple[int, Document]]:
     """What each learner was shown first, and what they said."""
     answers = Answer.objects.filter(question=key, attempt__learner__in=users)
     seen: set[int] = set()

@@ -11,7 +11,7 @@ from classrooms.dashboard.beliefs import title_of
 from classrooms.dashboard.discrimination import LOW, discriminations
 from classrooms.dashboard.items import FEWEST, Item
 from classrooms.dashboard.options import Slots, picked
-from classrooms.dashboard.people import learning_in, users_of
+from classrooms.dashboard.people import users_of
 from classrooms.dashboard.reuse import Dated, reused
 from classrooms.dashboard.subjects import subjects
 from classrooms.dashboard.totals import Totals, totals_of
@@ -79,7 +79,7 @@ def looked_at(classroom: Classroom, key: str) -> Looked | None:
         return None
     title = subjects([item.shown])[item.shown].title
     held = [(title_of(slug), count) for slug, count in item.beliefs.most_common()]
-    slots = picked(key, learning_in(classroom))
+    slots = picked(key, users_of(classroom))
     return Looked(Asked(title, item, None), slots, held, _certainty(item), totals.at)
 
 
