@@ -70,14 +70,6 @@ class Ballot:
             raise Refused(f"Your time was over at {closes:%H:%M:%S} UTC. Nothing was stored.")
 
 
-def left_ms(opened_at: datetime, seconds: int | None, now: datetime) -> int | None:
-    """Milliseconds that a ballot is still open at pace 1, never below 0; None without a limit."""
-    if seconds is None:
-        return None
-    left = opened_at + timedelta(seconds=seconds) - now
-    return max(0, round(left.total_seconds() * 1000))
-
-
 @dataclass(frozen=True, slots=True)
 class Options:
     """What may be said about one question: computed once when its ballot opens."""

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from classrooms.models import Membership
-from live import players, seats
+from live import players
 from live.forms import ActForm, PlayerForm
 from live.hosting import leading
 from live.models import Player, Round
+from live.news import is_old_news, nothing_new, state_of
 from live.phases import Phase
 from live.rights import for_hosts
 from live.rounds import SWITCHES, BadMove, move, switch
@@ -27,6 +28,8 @@ NOTHING_DONE = "{} Nothing was done; this is how it stands now."
 @for_hosts
 def show_host(request: HttpRequest, membership: Membership, round_: Round) -> HttpResponse:
     """Where the round stands, and what may be done."""
+    if is_old_news(request, state_of(round_)):
+        return nothing_new()
     return _page(request, membership, round_)
 
 
@@ -36,13 +39,12 @@ def _page(
     context: dict[str, Any] = {
         "round": round_,
         "host": leading(round_, request.GET.get("q", "")),
+        "seen": state_of(round_),
         "notice": notice,
         "here": "rounds",
         "membership": membership,
     }
-    response = render(request, "live/host.html", context, status=status)
-    seats.give_ticket(response, round_)
-    return response
+    return render(request, "live/host.html", context, status=status)
 
 
 @require_POST
@@ -53,21 +55,21 @@ def act(request: HttpRequest, membership: Membership, round_: Round) -> HttpResp
     if not form.is_valid():
         return _page(request, membership, round_, FORGED, 422)
     try:
-        _do(round_, form.cleaned_data, request.build_absolute_uri("/"))
+        _do(round_, form.cleaned_data)
     except BadMove as bad:
         round_.refresh_from_db()
         return _page(request, membership, round_, NOTHING_DONE.format(bad), 409)
     return SeeOther(reverse("live:host", args=[round_.code]))
 
 
-def _do(round_: Round, said: dict[str, Any], address: str) -> None:
+def _do(round_: Round, said: dict[str, Any]) -> None:
     name = said["act"]
     if name in SWITCHES:
         switch(round_, name)
     elif "player" in said:
         _with_player(round_, name, said)
     else:
-        move(round_, said["seq"], Phase(name), address)
+        move(round_, said["seq"], Phase(name))
 
 
 def _with_player(round_: Round, name: str, said: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What phones and the projector show in each phase, drawn once for all who look.
+"""What phones and the projector show in each phase, alike for all who look.
 
 Before the reveal this sees a question without its key: results and reasons are only asked for in
 the phases that tell. What is one player's own (their vote, the token of the form) is not in it.
@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from classrooms.cards import Card, card
-from live.ballots import Ballot, left_ms
+from live.ballots import Ballot
 from live.lobby import lobby_of, sitting_in
 from live.models import Round
 from live.phases import BALLOTS, TELLING, Phase
@@ -26,23 +26,6 @@ from live.scores import board_of
 from quizzes.asking import Asking
 from quizzes.forms import PredictionForm
 from quizzes.questions import Built
-
-VIEWS = ("phone", "projector")
-TIMED = frozenset(BALLOTS)  # phases whose time may be limited
-
-
-def event_data(round_: Round, address: str) -> dict[str, Any]:
-    """What the log says of a phase that has just begun; `address` is that of the site."""
-    left = left_ms(round_.phase_at, round_.seconds, round_.phase_at)
-    return {
-        "phase": round_.phase,
-        "position": round_.position,
-        "of": len(round_.keys),
-        "ballot": Ballot.of(round_).number,
-        "ms_left": left if round_.phase in TIMED else None,
-        "seconds": round_.seconds if round_.phase in TIMED else None,
-        "html": {view: part(view, round_, address) for view in VIEWS},
-    }
 
 
 def part(view: str, round_: Round, address: str, form: PredictionForm | None = None) -> SafeString:

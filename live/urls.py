@@ -11,7 +11,6 @@ urlpatterns = [
     path("classes/<uuid:uid>/rounds/", round_views.show_rounds, name="rounds"),
     path("live/", code_views.type_code, name="type_code"),
     path(CODE, views.show_phone, name="phone"),
-    path(f"{CODE}part/", views.show_part, name="part"),
     path(f"{CODE}vote/", views.vote, name="vote"),
     path(f"{CODE}screen/", views.show_screen, name="screen"),
     path(f"{CODE}host/", host_views.show_host, name="host"),

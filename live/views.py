@@ -1,6 +1,6 @@
 """A round as its players and the room see it: join, vote by a form, look at the projector.
 
-All of it works by plain reload; the stream only spares it.
+All of it works by plain reload, which scripts do for who has them.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guests import learner_of
 from classrooms.views import page_with_form
-from live import entry, seats
+from live import entry
 from live.ballots import BadVote, Ballot, Refused
 from live.code_views import by_code
 from live.models import Player, Round
+from live.news import is_old_news, nothing_new, state_for, state_of
 from live.phases import BALLOTS, Phase
 from live.phones import own_of
 from live.players import seat_of
@@ -30,7 +30,6 @@ from quizzes.asking import new_submission
 from quizzes.fields import CSRF
 from stateguide.pages import SeeOther
 
-AGAIN = {"HX-Refresh": "true"}  # who waited to be let in gets the whole page
 USED = "This form was sent before with another vote. That one is kept; this one was not stored."
 
 
@@ -51,14 +50,17 @@ def _phone(
 ) -> HttpResponse:
     """The page of a seat."""
     if player.kicked:
-        return render(request, "live/sent_away.html", {"round": round_}, status=403)
+        gone = render(request, "live/sent_away.html", {"round": round_}, status=403)
+        gone.headers["HX-Refresh"] = "true"  # htmx shows no 403, but a page that was loaded again
+        return gone
+    seen = state_for(round_, player)
+    if is_old_news(request, seen):
+        return nothing_new()
     if not player.approved:
-        context: dict[str, Any] = {"round": round_, "player": player}
+        context: dict[str, Any] = {"round": round_, "player": player, "seen": seen}
         return render(request, "live/waiting.html", context, status=status)
-    context = {**_parts(request, round_, player), "notice": notice}
-    response = render(request, "live/phone.html", context, status=status)
-    seats.give(response, round_, player)
-    return response
+    context = {**_parts(request, round_, player), "notice": notice, "seen": seen}
+    return render(request, "live/phone.html", context, status=status)
 
 
 def _parts(request: HttpRequest, round_: Round, player: Player) -> dict[str, Any]:
@@ -72,26 +74,6 @@ def _parts(request: HttpRequest, round_: Round, player: Player) -> dict[str, Any
         "stored": own.stored,
         "submission": new_submission(),
     }
-
-
-@require_safe
-@by_code
-def show_part(request: HttpRequest, round_: Round) -> HttpResponse:
-    """What a phase changes on a phone, for who has no stream; 304 while nothing has changed."""
-    player = seat_of(round_, learner_of(request))
-    if player is None or player.kicked:
-        return HttpResponse(status=403, headers=AGAIN)
-    if not player.approved:
-        return HttpResponse(status=204)
-    return _part(request, round_, player)
-
-
-def _part(request: HttpRequest, round_: Round, player: Player) -> HttpResponse:
-    own = own_of(round_, player)
-    body = part("phone", round_, request.build_absolute_uri("/"), own.form)
-    response = HttpResponse(body, headers={"ETag": f'"{round_.seq}"', **AGAIN})
-    unchanged = get_conditional_response(request, response.headers["ETag"], response=response)
-    return unchanged or response
 
 
 @require_POST
@@ -116,9 +98,13 @@ def vote(request: HttpRequest, round_: Round) -> HttpResponse:
 @by_code
 def show_screen(request: HttpRequest, round_: Round) -> HttpResponse:
     """The projector: what everybody in the room sees. It has no controls and knows no secret."""
+    seen = state_of(round_)
+    if is_old_news(request, seen):
+        return nothing_new()
     address = request.build_absolute_uri("/")
     context = {
         "round": round_,
+        "seen": seen,
         "host": request.get_host(),
         "joining": round_.phase not in {Phase.LOBBY, Phase.DONE} and not round_.locked,
         "part": part("projector", round_, address),

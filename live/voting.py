@@ -1,4 +1,4 @@
-"""Taking a vote that came by a form. The stream takes its votes by the same rules in groups."""
+"""Taking a vote that came by a form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from live import log
 from live.ballots import Ballot, Refused
 from live.models import Player, Round, Vote
 from live.questions import options_at
@@ -35,7 +34,6 @@ def cast(player: Player, sent: Submission, now: datetime) -> Vote:
     response = options_at(round_, sent.place.position).response(sent.picks)
     said = {"submission": sent.uid, "response": response, "voted_at": now}
     vote, _ = player.votes.update_or_create(**sent.place._asdict(), defaults=said)
-    log.wake(round_.pk)
     return vote
 
 

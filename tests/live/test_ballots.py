@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from classrooms.models import Pace
-from live.ballots import BadVote, Ballot, Place, Refused, left_ms
+from live.ballots import BadVote, Ballot, Place, Refused
 from live.phases import Phase
 from live.questions import built_at, options_at
 from tests.live.conftest import MakeRound
@@ -49,12 +49,6 @@ def test_a_vote_is_taken_until_the_time_of_this_player_is_over(pace: str, last: 
 def test_without_a_limit_of_the_round_or_of_the_player_there_is_no_end() -> None:
     ballot(seconds=None).check(Place(1, 1), Pace.NORMAL, later(1e6))
     ballot(seconds=40).check(Place(1, 1), Pace.UNLIMITED, later(1e6))
-
-
-def test_what_is_left_is_never_less_than_nothing() -> None:
-    assert left_ms(NOW, None, NOW) is None
-    assert left_ms(NOW, 30, later(12.5)) == 17_500
-    assert left_ms(NOW, 30, later(31)) == 0
 
 
 def test_a_vote_says_exactly_what_is_asked(make_round: MakeRound) -> None:

@@ -173,18 +173,6 @@ def test_a_seat_of_another_round_has_no_vote_here(
     assert _stored() == []
 
 
-def test_the_part_is_sent_anew_only_when_something_changed(
-    ada: Client, round_: Round, host: Client
-) -> None:
-    first = ada.get(f"/live/{CODE}/part/")
-    again = ada.get(f"/live/{CODE}/part/", headers={"if-none-match": first["ETag"]})
-    assert (first.status_code, again.status_code) == (200, 304)
-    go(host, round_, "discuss")
-    later = ada.get(f"/live/{CODE}/part/", headers={"if-none-match": first["ETag"]})
-    assert later.status_code == 200
-    assert "Turn to your neighbour" in later.content.decode()
-
-
 def test_get_on_an_address_for_votes_is_a_405(ada: Client) -> None:
     response = ada.get(f"/live/{CODE}/vote/")
     assert (response.status_code, response["Allow"]) == (405, "POST")

@@ -1,12 +1,12 @@
-const EVERY = 10_000; // ms
+const USUAL = 10; // seconds
 
 /**
- * Looks for new numbers while somebody can see them. Who stands in them with the keyboard is left
+ * Looks for new numbers every so many seconds while somebody can see them. Who stands in them with the keyboard is left
  * alone: what has the focus would be gone.
  */
 customElements.define("fresh-numbers", class extends HTMLElement {
   connectedCallback() {
-    this.timer = setInterval(() => this.look(), EVERY);
+    this.timer = setInterval(() => this.look(), 1000 * (this.getAttribute("every") ?? USUAL));
   }
 
   disconnectedCallback() {

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from live import log
 from live.models import Round
-from live.screens import event_data
 from tests.project.rights.rows import WRONG_METHOD, Row, editors, everyone, staff
 from tests.project.rights.world import World
 
@@ -21,7 +20,7 @@ def _place(world: World) -> Mapping[str, Any]:
     given = {"classroom": world.classroom, "title": "Friday", "keys": ["redis-restarted"]}
     found, made = Round.objects.get_or_create(code=_CODE, defaults=given)
     if made:
-        log.append(found, log.PHASE, event_data(found, "http://testserver/"))
+        log.append(found, log.PHASE, log.phase_of(found))
     return {"code": found.code}
 
 
@@ -41,7 +40,6 @@ ROWS = (
         data={"name": "Somebody new"},
         places=_place,
     ),
-    Row(name="live:part", get=everyone(403), places=_place),
     Row(name="live:vote", get=WRONG_METHOD, post=everyone(303), places=_place),
     Row(name="live:screen", places=_place),
     Row(name="live:host", get=editors(), places=_place),
