@@ -10,6 +10,7 @@ from typing import Protocol, cast
 from django.conf import settings
 from django.db.models import OuterRef, SlugField, Subquery
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 from accounts.guests import learner_with
@@ -20,7 +21,6 @@ from prepared import Blank, JSONArrayAgg, Prepared
 from quizzes import tickets
 from quizzes.asking import first, new_submission, opened
 from quizzes.attempts import next_ticket, standing_of, with_attempt
-from quizzes.form_tokens import form_token
 from quizzes.pools import Quiz
 from quizzes.preprinted import Blanks, Preprinted
 from quizzes.questions import Built
@@ -66,7 +66,7 @@ def beside(request: HttpRequest, quiz: Quiz) -> str:
     ticket = next_ticket(learner, quiz, None)
     found = _beside_of(learner, quiz, ticket)
     sealed = tickets.sealed(ticket) if found.built else ""
-    blanks = Blanks(form_token(request), new_submission(), sealed)
+    blanks = Blanks(get_token(request), new_submission(), sealed)
     return drawn(found, blanks) if settings.DEBUG else _preprinted(found).filled(blanks)
 
 

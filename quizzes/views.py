@@ -8,6 +8,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.guests import BadToken, learner_of, remember
@@ -18,7 +19,6 @@ from quizzes.forms import PredictionForm
 from quizzes.homes import home_of
 from quizzes.models import Answer
 from quizzes.pages import open_page, question_page, result_page, verdict_page
-from quizzes.personal import personal
 from quizzes.pools import Quiz, UnknownQuiz
 from quizzes.progress import progress_of
 from quizzes.replies import NOT_OPEN, TOO_OLD, first_answer, repeat, take
@@ -29,14 +29,14 @@ from quizzes.tickets import BadTicket, Ticket, unsealed
 
 
 @require_safe
-@personal
+@never_cache
 def home(request: HttpRequest) -> HttpResponse:
     """Teach in ten seconds; for a learner who is known, also the way back in."""
     return render(request, "home.html", home_of(learner_of(request)))
 
 
 @require_safe
-@personal
+@never_cache
 def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     """The first question right away, or where the learner stands."""
     found, again = _quiz(slug), _again(request)
@@ -52,7 +52,7 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-@personal
+@never_cache
 def create_attempt(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a first answer: it opens the attempt, and makes a guest of a visitor."""
     found, terms = _quiz(slug), _terms(request, slug)
@@ -73,7 +73,7 @@ def create_attempt(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@personal
+@never_cache
 def question(request: HttpRequest, slug: str, attempt: UUID, number: int) -> HttpResponse:
     """A question of an attempt: its form, what a form brings, or its verdict."""
     standing = _standing(request, slug, attempt)
@@ -111,7 +111,7 @@ def _asked(request: HttpRequest, standing: Standing, number: int) -> HttpRespons
 
 
 @require_safe
-@personal
+@never_cache
 def result(request: HttpRequest, slug: str, attempt: UUID) -> HttpResponse:
     """What came of an attempt so far."""
     standing = _standing(request, slug, attempt)
@@ -123,7 +123,7 @@ def result(request: HttpRequest, slug: str, attempt: UUID) -> HttpResponse:
 
 
 @require_safe
-@personal
+@never_cache
 def beside(request: HttpRequest, slug: str) -> HttpResponse:
     """The personal fragment of a lesson's page."""
     found = _quiz(slug)
@@ -133,7 +133,7 @@ def beside(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@personal
+@never_cache
 def progress(request: HttpRequest) -> HttpResponse:
     """All that a learner has read and answered."""
     found = progress_of(learner_of(request), request.GET.get("page", ""))

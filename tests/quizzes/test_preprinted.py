@@ -57,7 +57,7 @@ def test_what_is_kept_and_filled_in_is_what_the_template_says(settings: Settings
 def test_with_debug_nothing_is_kept_and_the_page_is_the_same(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(besides, "form_token", lambda _: "token")
+    monkeypatch.setattr(besides, "get_token", lambda _: "token")
     monkeypatch.setattr(besides, "new_submission", lambda: "number")
     monkeypatch.setattr(besides.tickets, "sealed", lambda _: "ticket")
     kept = client.get(URL).content
