@@ -41,11 +41,10 @@ class Insert(Generic[Stored]):
         self._on_conflict = OnConflict.IGNORE if ignore_conflicts else None
         self._plans: dict[str, _Plan] = {}  # by the kind of database
 
-    def run(self, row: Stored, *, savepoint: bool = True, **values: object) -> None:
+    def run(self, row: Stored, **values: object) -> None:
         """Store the object; it does not learn its key.
 
-        Raises IntegrityError, after which a transaction around it goes on as if nothing was tried;
-        not without a savepoint, for those who then give it up.
+        Raises IntegrityError, after which a transaction around it goes on as if nothing was tried.
         """
         database = connections[DEFAULT_DB_ALIAS]
         plan = self._plans.get(database.vendor) or self._compiled(database)
@@ -53,7 +52,7 @@ class Insert(Generic[Stored]):
         params = [
             one.saved(told, database) if isinstance(one, Blank) else one for one in plan.params
         ]
-        savepoint = savepoint and database.in_atomic_block and not self._on_conflict
+        savepoint = database.in_atomic_block and not self._on_conflict
         alone = transaction.atomic() if savepoint else nullcontext()
         with alone, database.cursor() as cursor:
             cursor.execute(plan.sql, params)

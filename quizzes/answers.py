@@ -1,15 +1,14 @@
-"""Storing an answer: first the attempt, then the answer, each in one transaction of its own.
+"""Storing an answer: the attempt, what was shown if nobody has seen it before, and the answer.
 
-Both can be sent again and do nothing the second time. An answer is acknowledged only after its
-transaction is committed. For all but the first who sees a question that is one statement, so that
-no other writer waits while this process thinks.
+Each can be sent again and does nothing the second time. An answer is acknowledged only after its
+transaction is committed. Each is one statement, so that no other writer waits while we think.
 """
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import (
     BigIntegerField,
     CharField,
@@ -138,12 +137,11 @@ def _insert(answer: Answer, built: Built) -> None:
     try:
         _ANSWER.run(answer, digest=built.digest)
     except IntegrityError:
-        _insert_with_shown(answer, built)
+        _insert_shown(built)
+        _ANSWER.run(answer, digest=built.digest)
 
 
-def _insert_with_shown(answer: Answer, built: Built) -> None:
+def _insert_shown(built: Built) -> None:
+    """One statement too: what was shown is true by itself, with or without an answer to it."""
     question, outcome = built.question.as_json(), built.outcome
-    shown = Shown(digest=built.digest, seed=SHOWN_SEED, question=question, outcome=outcome)
-    with transaction.atomic():
-        _SHOWN.run(shown)  # it may be there by now, since others answer too
-        _ANSWER.run(answer, savepoint=False, digest=built.digest)
+    _SHOWN.run(Shown(digest=built.digest, seed=SHOWN_SEED, question=question, outcome=outcome))

@@ -12,7 +12,7 @@ from django.db import connection
 # outlive a power cut; WAL lets readers go on while one writes.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 10,  # seconds to wait for another writer
+    "timeout": 10,  # seconds for the first statement; then write_lock.py counts them
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
 }
 POSTGRESQL_OPTIONS = {

@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from stateguide import write_lock
 from stateguide.database import configuration
 
 
@@ -55,7 +56,7 @@ def test_another_database_is_refused_without_telling_the_address(tmp_path, url):
 @pytest.mark.database
 def test_the_connection_has_what_the_settings_promise():
     asked = ["PRAGMA journal_mode", "PRAGMA synchronous", "PRAGMA busy_timeout"]
-    wanted = ["wal", 2, 10_000]
+    wanted = ["wal", 2, write_lock.SLEEPS]
     if connection.vendor == "postgresql":
         asked, wanted = ["SHOW statement_timeout", "SHOW lock_timeout"], ["10s", "5s"]
     with connection.cursor() as cursor:
