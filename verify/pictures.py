@@ -32,12 +32,12 @@ def _home(page: Page) -> Path:
     page.locator(f"input[value={CHOSEN}]").check(force=True)
     page.locator(".button--event").click()
     page.locator(".fallen").wait_for()
-    return _taken(page, "home")
+    return taken(page, "home")
 
 
 def _lesson(page: Page) -> Path:
     page.goto("/lessons/what-is-state/#question", wait_until="networkidle")
-    return _taken(page, "lesson")
+    return taken(page, "lesson")
 
 
 def _question(page: Page) -> Path:
@@ -45,7 +45,7 @@ def _question(page: Page) -> Path:
     for slug in QUIZZES:
         page.goto(f"/quizzes/{slug}/", wait_until="networkidle")
         if page.locator(".predict .stack, .question .stack").count() and _asks(page, "B"):
-            return _taken(page, "question")
+            return taken(page, "question")
     raise LookupError("none of the quizzes begins with a stack for the picture")
 
 
@@ -59,10 +59,10 @@ def _verdict(page: Page) -> Path:
         group.locator("input").first.check(force=True)
     page.locator(".predict button").click()
     page.locator(".tally").wait_for()
-    return _taken(page, "verdict")
+    return taken(page, "verdict")
 
 
-def _taken(page: Page, name: str) -> Path:
+def taken(page: Page, name: str) -> Path:
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
     path = PICTURES / f"{name}.png"

@@ -8,12 +8,14 @@ import os
 import re
 import shutil
 import sys
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from verify import chromium
+from verify.class_pictures import take_class_pictures
 from verify.pictures import take_pictures
 from verify.serving import ROOT, serving
 
@@ -35,12 +37,16 @@ def main() -> int:
         for scheme in SCHEMES:
             for width in WIDTHS:
                 take(browser, site, paths, width, scheme)
-        pictures = [] if os.environ.get("PAGES") else take_pictures(browser, site)
+        pictures = [] if os.environ.get("PAGES") else _pictures(browser, site)
         browser.close()
     for picture in pictures:
         print(f"{picture.relative_to(ROOT)} was taken anew")
     print(f"{len(list(SHOTS.iterdir()))} pictures of {len(paths)} pages are in {SHOTS}")
     return 0
+
+
+def _pictures(browser: Browser, site: str) -> list[Path]:
+    return [*take_pictures(browser, site), *take_class_pictures(browser)]
 
 
 def linked(browser: Browser, site: str) -> list[str]:
