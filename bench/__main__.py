@@ -9,9 +9,10 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from bench import answers, engine, pages, questions, starts, weight
+from bench import answers, dashboard, engine, pages, questions, starts, weight
 from bench.rounds import HEADINGS, Figure
 from bench.scale import Scale
 
@@ -23,6 +24,7 @@ MEASURES: Mapping[str, Measure] = {
     "weight": weight.measure,
     "engine": engine.measure,
     "questions": questions.measure,
+    "dashboard": dashboard.measure,
 }
 
 
@@ -32,12 +34,20 @@ def main() -> int:
     if unknown := set(chosen) - set(MEASURES):
         print(f"MEASURES are {' '.join(MEASURES)}, not {' '.join(sorted(unknown))}")
         return 2
-    rounds = os.environ.get("ROUNDS")
-    scale = Scale(rounds=int(rounds), starts=int(rounds)) if rounds else Scale()
     print(HEADINGS)
-    met = [found.met for name in chosen for found in _figures(MEASURES[name], scale)]
+    met = [found.met for name in chosen for found in _figures(MEASURES[name], _scale())]
     print(f"{met.count(True)} targets are met, {met.count(False)} are not.")
     return 1 if False in met else 0
+
+
+def _scale() -> Scale:
+    """The usual one, but for what ROUNDS and LEARNERS say."""
+    scale = Scale()
+    if rounds := int(os.environ.get("ROUNDS", "0")):
+        scale = replace(scale, rounds=rounds, starts=rounds)
+    if large := int(os.environ.get("LEARNERS", "0")):
+        scale = replace(scale, classes=(*scale.classes[:2], large))
+    return scale
 
 
 def _figures(measure: Measure, scale: Scale) -> Iterator[Figure]:

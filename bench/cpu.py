@@ -54,6 +54,12 @@ def tree(root: int | None) -> float:
     return sum(used.get(process, 0.0) for process in family)
 
 
+def parent(process: int) -> int | None:
+    """Of a process; None where there is no /proc."""
+    fields = _fields(PROC / str(process))
+    return int(fields[1]) if fields else None
+
+
 def _fields(folder: Path) -> list[str]:
     try:
         return (folder / "stat").read_text().rpartition(")")[2].split()

@@ -14,6 +14,7 @@ class Scale:
     most: int = 20_000  # requests of one side in one round
     learners: int = 120  # who answer in one round
     starts: int = 6
+    classes: tuple[int, int, int] = (200, 100, 1_000)  # learners; the last two show the growth
 
 
-TINY = Scale(rounds=1, seconds=5.0, most=16, learners=6, starts=1)
+TINY = Scale(rounds=1, seconds=5.0, most=16, learners=6, starts=1, classes=(6, 6, 40))

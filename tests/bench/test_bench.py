@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import answers, engine, pages, starts, weight
+from bench import answers, dashboard, engine, pages, starts, weight
 from bench.answers import LostOrDouble
 from bench.cpu import Usage
 from bench.load import Burst
@@ -27,6 +27,22 @@ def test_pages_are_read_beside_bare_django(tmp_path: Path) -> None:
 def test_what_is_acknowledged_is_stored_and_none_is_double(tmp_path: Path) -> None:
     first, _ = list(answers.on(answers.sqlite(tmp_path), tmp_path, TINY))
     assert "acknowledged = stored, none double" in first.notes
+
+
+def test_dashboards_are_looked_at_as_the_class_grows(tmp_path: Path) -> None:
+    found = list(dashboard.measure(tmp_path, TINY))
+    told = names(found)
+    assert told[:2] == ["dashboard (6 learners)", "  counted a moment ago"]
+    if dashboard.NO_SERVER not in found:
+        assert told[2:] == [
+            "dashboard_vs_sql",
+            "  counted anew",
+            "dashboard_exponent",
+            "questions_exponent",
+            "  counted anew",
+            "export",
+        ]
+        assert "12000 answers in" in str(found[-1])
 
 
 def test_an_answer_that_is_lost_or_double_ends_the_bench() -> None:

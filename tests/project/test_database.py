@@ -58,6 +58,7 @@ def test_the_connection_has_what_the_settings_promise():
     asked = ["PRAGMA journal_mode", "PRAGMA synchronous", "PRAGMA busy_timeout"]
     wanted = ["wal", 2, write_lock.SLEEPS]
     if connection.vendor == "postgresql":
-        asked, wanted = ["SHOW statement_timeout", "SHOW lock_timeout"], ["10s", "5s"]
+        asked = ["SHOW statement_timeout", "SHOW lock_timeout", "SHOW random_page_cost"]
+        wanted = ["10s", "5s", "1.1"]
     with connection.cursor() as cursor:
         assert [cursor.execute(line).fetchone()[0] for line in asked] == wanted

@@ -86,6 +86,21 @@ def test_only_current_learners_count(
     get(f"learners/{ann.pk}/", status=404)
 
 
+def test_what_others_read_and_picked_does_not_count(
+    get: Get, lea: Membership, ann: Membership, make_member: MakeMember
+) -> None:
+    gone = make_member("Gone", ended_at=timezone.now())
+    for one in (gone, ann):
+        Reading.objects.create(
+            learner=one.user, lesson=QUIZ, section="definition", read_at=timezone.now()
+        )
+        answer(one.user, KEY, right=False)
+    answer(lea.user, KEY)
+    assert "How far they read" not in get("dashboard/")
+    rows = table(get(f"questions/{KEY}/"), "Answer")
+    assert sum(int(row[1]) for row in rows) == 1
+
+
 def test_answers_from_before_the_class_count(get: Get, make_member: MakeMember) -> None:
     late = make_member("Late", joined_at=timezone.now())
     answer(late.user, KEY)
