@@ -7,11 +7,15 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test import Client
 from playwright.sync_api import Page, expect
 
+from accounts.models import User
+from classrooms.demo.classes import OWNER, make
 from classrooms.models import Assignment, Membership
 from lessons.models import Reading
-from tests.browser.crawl import NARROW, faults_of
+from quizzes.models import Answer
+from tests.browser.crawl import NARROW, OPEN, TOO_WIDE, faults_of
 from tests.browser.keyboard import Keyboard
 from tests.classrooms.conftest import ClientOf, MakeMember
 from tests.classrooms.dashboard.answering import QUIZ, answer
@@ -30,14 +34,17 @@ def look(
 
     def open_path(path: str, **options: object) -> Page:
         page = open_page("/healthz", **options)
-        session = client_of(tom.user).cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}]
-        )
+        be(page, client_of(tom.user), site)
         page.goto(f"/classes/{tom.classroom.uid}/{path}")
         return page
 
     return open_path
+
+
+def be(page: Page, client: Client, site: str) -> None:
+    """Give a browser the session of somebody."""
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
 
 
 @pytest.fixture
@@ -70,6 +77,20 @@ def test_every_page_keeps_the_rules_of_all_pages(
 ) -> None:
     page = look(path.format(pk=busy.pk, last=busy.last))
     assert faults_of(page) == []
+
+
+def test_no_page_of_many_learners_is_wider_than_a_phone(
+    open_page: OpenPage, site: str, client_of: ClientOf
+) -> None:
+    page, classroom = open_page("/healthz", viewport=NARROW), make(100, seed=1).classroom
+    be(page, client_of(User.objects.get(email=OWNER)), site)
+    member = classroom.memberships.learners().latest("pk")
+    last = Answer.objects.of(member.user).latest("pk")
+    paths = (*PAGES[:3], f"questions/{last.question}/", *PAGES[-2:])
+    for path in paths:
+        page.goto(f"/classes/{classroom.uid}/{path.format(pk=member.pk, last=last.pk)}")
+        page.evaluate(OPEN)
+        assert page.evaluate(TOO_WIDE) == [], path
 
 
 def test_new_numbers_come_by_themselves(look: Callable[..., Page], lea: Membership) -> None:
