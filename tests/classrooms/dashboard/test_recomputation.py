@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -15,47 +12,25 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
-from classrooms.models import Classroom, Membership, Role
-from lessons.beliefs import beliefs
+from classrooms.models import Classroom, Role
 from lessons.catalogue import lessons
 from lessons.models import Reading
 from lessons.skills import skills
-from quizzes.models import Answer, Shown
+from quizzes.models import Shown
 from tests.classrooms.dashboard.crowd import START, fill
 from tests.classrooms.dashboard.recomputed import (
     Row,
     by_belief,
     by_skill,
     discriminations,
-    first_tries,
     interval,
     poor_runs,
 )
 from tests.classrooms.dashboard.tables import Tables, table
+from tests.classrooms.dashboard.worlds import World, belief_title, items_of, skill_title, world_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LEARNERS, ANSWERS = 200, 300
-
-
-@dataclass
-class World:
-    """What is stored, and how it is looked at."""
-
-    client: Client
-    base: str
-    names: dict[int, str]  # learners by the key of their user, in the order of the page
-    rows: list[Row]  # all answers
-    tries: dict[int, list[Row]]  # first tries by learner
-
-    def page(self, path: str) -> str:
-        reply = self.client.get(f"{self.base}{path}")
-        assert reply.status_code == 200
-        return reply.content.decode()
-
-    def csv(self, name: str) -> list[dict[str, str]]:
-        reply: Any = self.client.get(f"{self.base}csv/{name}.csv")
-        text = b"".join(reply.streaming_content).decode("utf-8-sig")
-        return list(csv.DictReader(io.StringIO(text)))
 
 
 @pytest.fixture(scope="module")
@@ -69,44 +44,11 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         classroom.memberships.create(**staff)
         client = Client()
         client.force_login(teacher)
-        yield _world(classroom, client)
+        yield world_of(classroom, client)
         client.logout()  # its session would stay
         User.objects.all().delete()
         Classroom.objects.all().delete()
         Shown.objects.all().delete()
-
-
-def _world(classroom: Classroom, client: Client) -> World:
-    members = Membership.objects.filter(role="learner").order_by("name_key")
-    rows = _rows()
-    tries: defaultdict[int, list[Row]] = defaultdict(list)
-    for (learner, _), row in first_tries(rows).items():
-        tries[learner].append(row)
-    names = {one.user_id: one.name for one in members}
-    return World(client, f"/classes/{classroom.uid}/", names, rows, dict(tries))
-
-
-def _rows() -> list[Row]:
-    shown = {one.pk: one for one in Shown.objects.all()}
-    columns = ("pk", "question", "shown", "points", "max_points", "certainty", "belief")
-    rows = []
-    for learner, quiz, number, size, at, *rest in Answer.objects.values_list(
-        "attempt__learner", "attempt__quiz", "number", "attempt__size", "answered_at", *columns
-    ):
-        row = {"learner": learner, "quiz": quiz, "number": number, "size": size, "at": at}
-        row |= dict(zip(columns, rest, strict=True))
-        one = shown[row["shown"]]
-        row |= {"title": one.question["title"], "skills": one.question["skills"]}
-        rows.append(row | {"beliefs": [told["slug"] for told in one.outcome["beliefs"]]})
-    return rows
-
-
-def _title(slug: str) -> str:
-    return skills()[slug].title if slug in skills() else slug
-
-
-def _belief(slug: str) -> str:
-    return beliefs()[slug].title if slug in beliefs() else slug
 
 
 def test_it_is_the_size_that_was_asked_for(world: World) -> None:
@@ -144,7 +86,7 @@ def test_skills_as_csv(world: World) -> None:
         tries = world.tries.get(user, [])
         own = by_skill(tries)
         for slug in [*skills(), "gone-skill"]:
-            told = [row[f"{_title(slug)}: {what}"] for what in ("points", "of", "questions")]
+            told = [row[f"{skill_title(slug)}: {what}"] for what in ("points", "of", "questions")]
             assert told == [*map(str, own.get(slug, ("", "", "")))]
         whole = [one for one in tries if one["points"] == one["max_points"]]
         sure = [one for one in tries if one["certainty"] == "sure" and one not in whole]
@@ -169,7 +111,10 @@ def test_beliefs_on_the_page_and_as_csv(world: World) -> None:
         says = (
             f"{told['holds it']} hold{'s' * (told['holds it'] == 1)} it, {told['perhaps']} perhaps"
         )
-        expected[_belief(slug)] = [says, f"{told.total()} met it; {len(asked[slug])} questions"]
+        expected[belief_title(slug)] = [
+            says,
+            f"{told.total()} met it; {len(asked[slug])} questions",
+        ]
     rows = table(world.page("report/"), "They think that")
     assert {row[0]: row[1:3] for row in rows} == expected
     assert rows == sorted(rows, key=lambda row: -int(row[1].split()[0]))
@@ -185,14 +130,6 @@ def test_beliefs_on_the_page_and_as_csv(world: World) -> None:
         for slug, (met, picked, so) in own.items()
         if picked
     )
-
-
-def _items(world: World) -> dict[str, list[Row]]:
-    found: defaultdict[str, list[Row]] = defaultdict(list)
-    for tries in world.tries.values():
-        for one in tries:
-            found[one["question"]].append(one)
-    return dict(found)
 
 
 def _whole(rows: list[Row]) -> list[Row]:
@@ -216,7 +153,7 @@ def _said(row: list[Row], known: float | None) -> list[str]:
 
 
 def test_questions_on_the_page_and_as_csv(world: World) -> None:
-    asked, known = _items(world), discriminations(world.tries)
+    asked, known = items_of(world), discriminations(world.tries)
     expected = {}
     for key, rows in asked.items():
         reason = " with a reason" if key.startswith("why-") else ""
@@ -242,9 +179,9 @@ def test_questions_on_the_page_and_as_csv(world: World) -> None:
 
 
 def test_what_was_picked_at_a_question(world: World) -> None:
-    for key, rows in list(_items(world).items())[:5]:
+    for key, rows in list(items_of(world).items())[:5]:
         shown = table(world.page(f"questions/{key}/"), "Answer")
-        held = "; ".join(_belief(slug) for slug in sorted(rows[0]["beliefs"]))
+        held = "; ".join(belief_title(slug) for slug in sorted(rows[0]["beliefs"]))
         right = len(_whole(rows))
         assert shown == [
             ["Survives so it is", str(right), ""],
@@ -253,11 +190,11 @@ def test_what_was_picked_at_a_question(world: World) -> None:
 
 
 def test_the_questions_that_surprised_most(world: World) -> None:
-    wrong = {key: len(rows) - len(_whole(rows)) for key, rows in _items(world).items()}
+    wrong = {key: len(rows) - len(_whole(rows)) for key, rows in items_of(world).items()}
     most = sorted(wrong, key=lambda key: (-wrong[key], key))[:8]
     shown = table(world.page("dashboard/"), "Question")
     assert [row[1] for row in shown] == [
-        f"{len(_whole(_items(world)[key]))} of {len(_items(world)[key])}" for key in most
+        f"{len(_whole(items_of(world)[key]))} of {len(items_of(world)[key])}" for key in most
     ]
 
 
