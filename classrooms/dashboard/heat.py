@@ -8,7 +8,7 @@ from typing import NamedTuple
 from classrooms.dashboard.learners import Figures, figures_of
 from classrooms.dashboard.subjects import subjects
 from classrooms.dashboard.tallies import Part, Tally, tallies
-from classrooms.dashboard.tries import first_tries
+from classrooms.dashboard.tries import Chunk
 from classrooms.models import Membership
 from lessons.skills import Skill, skills
 
@@ -47,14 +47,14 @@ NOTHING = Known(Figures(), {})
 
 def known_of(users: Collection[int]) -> dict[int, Known]:
     """By learner; who has answered nothing is left out. One query, and one for new questions."""
-    tries = list(first_tries(users))
-    about = subjects(one.shown for own in tries for one in own)
+    chunk = Chunk(users)
+    about = subjects(chunk.shown)
     return {
         own[0].learner: Known(
             figures_of(own, about),
             tallies(Part(about[one.shown].skills, one.points, one.max_points) for one in own),
         )
-        for own in tries
+        for own in chunk
     }
 
 

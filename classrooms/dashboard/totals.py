@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from classrooms.dashboard.drop_off import Counts, read_by
 from classrooms.dashboard.due import Due, due_of
@@ -68,12 +67,12 @@ def count(classroom: Classroom) -> Totals:
     """Go through all first tries, a chunk of learners at a time."""
     users = users_of(classroom)
     found, counted, started = Totals(len(users)), Counter[Alike](), set[int]()
-    for tries in in_chunks(users):
-        about = subjects(one.shown for own in tries for one in own)
-        for own in tries:
+    for chunk in in_chunks(users):
+        about = subjects(chunk.shown)
+        for own in chunk:
             found.add(own[0].learner, figures_of(own, about))
             started.add(own[0].learner)
-        counted.update(kinds(chain.from_iterable(tries)))
+            counted.update(kinds(own))
     told = told_apart(counted)
     about = subjects(kind.shown for kind in told)
     found.items = items(told)

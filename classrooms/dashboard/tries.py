@@ -6,14 +6,15 @@ scenario are different questions.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quizzes.models import Answer
 
 CHUNK = 200  # learners whose answers are in memory at once
+Row = tuple[Any, ...]  # of the columns below
 
 _COLUMNS = (
     "attempt__learner",
@@ -38,20 +39,37 @@ class Try(NamedTuple):
     belief: str
 
 
-def first_tries(users: Collection[int]) -> Iterator[list[Try]]:
-    """Of each of these learners who has answered anything their first tries, in order. One query.
+class Chunk:
+    """The first tries of some learners. One query, when it is made.
 
-    For a whole class go by `CHUNK` learners: all rows of `users` are in memory.
+    Rows are plain tuples, and a `Try` lives as long as its learner is looked at: the collector of
+    garbage goes through all named tuples that live again and again, which cost a third of the time.
     """
-    answers = Answer.objects.filter(attempt__learner__in=users).order_by("attempt__learner", "pk")
-    for _, rows in groupby(answers.values_list(*_COLUMNS), key=itemgetter(0)):
-        first: dict[str, tuple[object, ...]] = {}
-        for row in rows:
-            first.setdefault(row[1], row)
-        yield [*map(Try._make, first.values())]
+
+    def __init__(self, users: Collection[int]) -> None:
+        """For a whole class go by `CHUNK` learners: all rows of `users` are in memory."""
+        answers = Answer.objects.filter(attempt__learner__in=users)
+        rows = answers.order_by("attempt__learner", "pk").values_list(*_COLUMNS)
+        self._learners = [[*_first(own)] for _, own in groupby(rows, key=itemgetter(0))]
+
+    def __iter__(self) -> Iterator[list[Try]]:
+        """Of each of these learners who has answered anything their first tries, in order."""
+        return ([*map(Try._make, own)] for own in self._learners)
+
+    @property
+    def shown(self) -> set[int]:
+        """What they were shown, by the keys of `Shown`."""
+        return {row[2] for own in self._learners for row in own}
 
 
-def in_chunks(users: Sequence[int]) -> Iterator[list[list[Try]]]:
-    """The first tries of `CHUNK` learners at a time, a list for each learner."""
+def _first(rows: Iterable[Row]) -> Iterable[Row]:
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row[1], row)
+    return first.values()
+
+
+def in_chunks(users: Sequence[int]) -> Iterator[Chunk]:
+    """The first tries of `CHUNK` learners at a time."""
     for start in range(0, len(users), CHUNK):
-        yield list(first_tries(users[start : start + CHUNK]))
+        yield Chunk(users[start : start + CHUNK])
