@@ -56,10 +56,15 @@ class Ballot:
         return BALLOTS.get(self.phase, 0)
 
     def closes_at(self, pace: str) -> datetime | None:
-        """When the time of a player is over; None: when the host says so."""
-        if self.seconds is None or pace == Pace.UNLIMITED:
+        """When the time of a player is over; None: when the host says so, or where nobody votes."""
+        if not self.number or self.seconds is None or pace == Pace.UNLIMITED:
             return None
         return self.opened_at + timedelta(seconds=self.seconds * float(pace))
+
+    def left_ms(self, pace: str, now: datetime) -> int | None:
+        """Milliseconds until then, never below 0."""
+        closes = self.closes_at(pace)
+        return max(0, round((closes - now).total_seconds() * 1000)) if closes else None
 
     def check(self, place: Place, pace: str, now: datetime) -> None:
         """Raises Refused where the vote is not taken."""

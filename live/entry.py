@@ -11,6 +11,7 @@ from accounts.guests import BadToken, fresh_token, learner_of, remember, welcome
 from classrooms.joining import NameTaken
 from classrooms.models import Membership
 from classrooms.pages import refuse
+from live import seats
 from live.forms import JoinForm
 from live.models import Player, Round
 from live.players import NoSeat, join, refusal
@@ -71,12 +72,18 @@ def _joined(request: HttpRequest, round_: Round) -> HttpResponse:
     except NameTaken:
         refuse(form, "name", TAKEN)
         return _page(request, round_, form, 409, token=form.cleaned_data["token"])
-    response = SeeOther(reverse("live:phone", args=[round_.code]))
-    remember(response, player.user)
-    return response
+    return _seated(round_, player)
 
 
 @transaction.atomic
 def _store(request: HttpRequest, round_: Round, form: JoinForm) -> Player:
     learner = welcome(request, form.cleaned_data["token"])
     return join(round_, learner, form.cleaned_data["name"])
+
+
+def _seated(round_: Round, player: Player) -> HttpResponse:
+    response = SeeOther(reverse("live:phone", args=[round_.code]))
+    remember(response, player.user)
+    if player.approved and not player.kicked:
+        seats.give(response, round_, player)
+    return response

@@ -7,10 +7,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from classrooms.models import Membership
-from live import players
+from classrooms.models import Membership, Pace
+from live import players, seats
+from live.ballots import Ballot
 from live.forms import ActForm, PlayerForm
 from live.hosting import leading
 from live.models import Player, Round
@@ -40,11 +42,14 @@ def _page(
         "round": round_,
         "host": leading(round_, request.GET.get("q", "")),
         "seen": state_of(round_),
+        "left_ms": Ballot.of(round_).left_ms(Pace.NORMAL, timezone.now()),
         "notice": notice,
         "here": "rounds",
         "membership": membership,
     }
-    return render(request, "live/host.html", context, status=status)
+    response = render(request, "live/host.html", context, status=status)
+    seats.give_ticket(response, round_)
+    return response
 
 
 @require_POST
@@ -55,21 +60,21 @@ def act(request: HttpRequest, membership: Membership, round_: Round) -> HttpResp
     if not form.is_valid():
         return _page(request, membership, round_, FORGED, 422)
     try:
-        _do(round_, form.cleaned_data)
+        _do(round_, form.cleaned_data, request.build_absolute_uri("/"))
     except BadMove as bad:
         round_.refresh_from_db()
         return _page(request, membership, round_, NOTHING_DONE.format(bad), 409)
     return SeeOther(reverse("live:host", args=[round_.code]))
 
 
-def _do(round_: Round, said: dict[str, Any]) -> None:
+def _do(round_: Round, said: dict[str, Any], address: str) -> None:
     name = said["act"]
     if name in SWITCHES:
         switch(round_, name)
     elif "player" in said:
         _with_player(round_, name, said)
     else:
-        move(round_, said["seq"], Phase(name))
+        move(round_, said["seq"], Phase(name), address)
 
 
 def _with_player(round_: Round, name: str, said: dict[str, Any]) -> None:

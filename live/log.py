@@ -1,6 +1,7 @@
-"""The log of a round: what happened in it, in order and without a gap.
+"""The log of a round: all that its screens must hear of, in order and without a gap.
 
-An event is written in the transaction of what it tells of, so the two never disagree.
+An event is written in the transaction of what it tells of. What wakes the screens may get lost;
+whoever comes again with the last `seq` that they saw gets what they missed from here.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
-from live.ballots import Ballot
 from live.models import Round, RoundEvent
 
-PHASE = "phase"  # another phase: data as `phase_of` says
+PHASE = "phase"  # another phase: data as live.screens makes it
 KICKED = "kicked"  # somebody was sent away: {"player": uid}
+CHANNEL = "live_rounds"  # of PostgreSQL's NOTIFY; what it carries is the key of the round
 
 
 def append(round_: Round, kind: str, data: Mapping[str, Any]) -> RoundEvent:
@@ -23,10 +24,21 @@ def append(round_: Round, kind: str, data: Mapping[str, Any]) -> RoundEvent:
     assert connection.in_atomic_block, "an event and what it tells of are stored together"
     Round.objects.filter(pk=round_.pk).update(seq=F("seq") + 1)
     round_.refresh_from_db(fields=["seq"])
-    return RoundEvent.objects.create(round=round_, seq=round_.seq, kind=kind, data=dict(data))
+    event = RoundEvent.objects.create(round=round_, seq=round_.seq, kind=kind, data=dict(data))
+    wake(round_.pk)
+    return event
 
 
-def phase_of(round_: Round) -> dict[str, Any]:
-    """The phase that has just begun, the question that it is about, and the ballot (0: none)."""
-    ballot = Ballot.of(round_).number
-    return {"phase": round_.phase, "position": round_.position, "ballot": ballot}
+def wake(round_id: int) -> None:
+    """Let the processes that hold streams look again once this transaction is committed.
+
+    Only PostgreSQL can tell them; on SQLite they look by themselves.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(round_id)])
+
+
+def since(round_id: int, seq: int) -> list[RoundEvent]:
+    """The events after `seq`, in order."""
+    return list(RoundEvent.objects.filter(round=round_id, seq__gt=seq).order_by("seq"))

@@ -110,11 +110,12 @@ class Vote(models.Model):
 
 
 class RoundEvent(models.Model):
-    """Something that happened in a round. `seq` has no gap."""
+    """Something that all screens of a round must hear of. `seq` has no gap."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="events")
     seq = models.PositiveIntegerField()  # 1, 2, 3, ...
     kind = models.CharField(max_length=16)
+    # For everybody who has a seat, phones and projector: nothing that tells a key before its time.
     data = models.JSONField(default=dict)
     happened_at = models.DateTimeField(default=timezone.now)
 

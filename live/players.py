@@ -56,6 +56,7 @@ def join(round_: Round, user: User, name: Name) -> Player:
     player.approved = not round_.approves
     with unique_name():
         player.save()
+    log.wake(round_.pk)
     return player
 
 
@@ -78,6 +79,7 @@ def approve(round_: Round, uid: UUID) -> None:
     """Let somebody in who waits. Raises BadMove once the round is over, Player.DoesNotExist."""
     player = _player(round_, uid)
     Player.objects.filter(pk=player.pk, kicked=False).update(approved=True)
+    log.wake(round_.pk)
 
 
 @transaction.atomic

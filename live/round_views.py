@@ -57,16 +57,17 @@ def _opened(request: HttpRequest, membership: Membership) -> HttpResponse:
         refuse(form, None, ARCHIVED)
         return _list(request, membership, form, 409)
     try:
-        found = _open(membership, form)
+        found = _open(request, membership, form)
     except (NothingToAsk, UidUsed) as fault:
         refuse(form, None, EMPTY if isinstance(fault, NothingToAsk) else USED)
         return _list(request, membership, form, 409)
     return SeeOther(reverse("live:host", args=[found.code]))
 
 
-def _open(membership: Membership, form: OpenForm) -> Round:
+def _open(request: HttpRequest, membership: Membership, form: OpenForm) -> Round:
     said = form.cleaned_data
-    return open_round(membership.classroom, said["uid"], said["asked"], form.settings)
+    address = request.build_absolute_uri("/")
+    return open_round(membership.classroom, said["uid"], said["asked"], form.settings, address)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

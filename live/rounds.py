@@ -19,6 +19,7 @@ from live import keeping, log
 from live.models import Round
 from live.phases import FOLLOWS, Phase
 from live.questions import built_at
+from live.screens import event_data
 
 SWITCHES = {  # what a host may turn while the round is on, and the field that it sets
     "lock": ("locked", True),
@@ -41,11 +42,11 @@ class UidUsed(ValueError):
 
 
 def open_round(
-    classroom: Classroom, uid: UUID, asked: QuestionSet, fields: Mapping[str, Any]
+    classroom: Classroom, uid: UUID, asked: QuestionSet, fields: Mapping[str, Any], address: str
 ) -> Round:
     """Open a round; the same form again gives the round that it opened.
 
-    Raises NothingToAsk, UidUsed.
+    `address` is that of the site as the host's browser knows it. Raises NothingToAsk, UidUsed.
     """
     keys = [key for key in asked.keys if can_be_asked(key)]
     if not keys:
@@ -54,7 +55,7 @@ def open_round(
     with transaction.atomic():
         found, made = Round.objects.get_or_create(uid=uid, defaults={**given, **fields})
         if made:
-            log.append(found, log.PHASE, log.phase_of(found))
+            log.append(found, log.PHASE, event_data(found, address))
     if found.classroom_id != classroom.pk:
         raise UidUsed
     return found
@@ -87,10 +88,10 @@ def runs(round_: Round) -> bool:
     return built is not None and not built.question.is_concept
 
 
-def move(round_: Round, seq: int, to: Phase) -> None:
+def move(round_: Round, seq: int, to: Phase, address: str) -> None:
     """Go on to a phase, then keep what was voted where it may be seen now. Raises BadMove."""
-    _move(round_, seq, to)
-    # When the screens can show it already: to keep the votes of a large room takes a moment.
+    _move(round_, seq, to, address)
+    # After the screens have heard: to keep the votes of a large room takes a moment.
     if to == Phase.REVEAL:
         keeping.keep(round_, [round_.position])
     elif to == Phase.DONE:
@@ -98,7 +99,7 @@ def move(round_: Round, seq: int, to: Phase) -> None:
 
 
 @transaction.atomic
-def _move(round_: Round, seq: int, to: Phase) -> None:
+def _move(round_: Round, seq: int, to: Phase, address: str) -> None:
     _lock(round_)
     if round_.seq != seq:
         raise BadMove("The round has gone on since this page was made.")
@@ -109,7 +110,7 @@ def _move(round_: Round, seq: int, to: Phase) -> None:
     round_.phase, round_.phase_at = to, timezone.now()
     round_.ended_at = round_.phase_at if to == Phase.DONE else None
     round_.save(update_fields=["phase", "position", "phase_at", "ended_at"])
-    log.append(round_, log.PHASE, log.phase_of(round_))
+    log.append(round_, log.PHASE, event_data(round_, address))
 
 
 def _lock(round_: Round) -> None:
@@ -124,6 +125,7 @@ def switch(round_: Round, name: str) -> None:
     refuse_over(round_)
     field, value = SWITCHES[name]
     Round.objects.filter(pk=round_.pk).update(**{field: value})
+    log.wake(round_.pk)
 
 
 def refuse_over(round_: Round) -> None:

@@ -1,4 +1,4 @@
-"""What phones and the projector show in each phase, alike for all who look.
+"""What phones and the projector show in each phase, drawn once for all who look.
 
 Before the reveal this sees a question without its key: results and reasons are only asked for in
 the phases that tell. What is one player's own (their vote, the token of the form) is not in it.
@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from classrooms.cards import Card, card
+from classrooms.models import Pace
 from live.ballots import Ballot
 from live.lobby import lobby_of, sitting_in
 from live.models import Round
@@ -26,6 +27,24 @@ from live.scores import board_of
 from quizzes.asking import Asking
 from quizzes.forms import PredictionForm
 from quizzes.questions import Built
+
+VIEWS = ("phone", "projector")
+
+
+def event_data(round_: Round, address: str) -> dict[str, Any]:
+    """What the log says of a phase that has just begun; `address` is that of the site."""
+    ballot = Ballot.of(round_)
+    left = ballot.left_ms(Pace.NORMAL, round_.phase_at)
+    return {
+        "phase": round_.phase,
+        "standing": render_to_string("live/_standing.html", {"round": round_}).strip(),
+        "position": round_.position,
+        "of": len(round_.keys),
+        "ballot": ballot.number,
+        "ms_left": left,
+        "seconds": None if left is None else round_.seconds,
+        "html": {view: part(view, round_, address) for view in VIEWS},
+    }
 
 
 def part(view: str, round_: Round, address: str, form: PredictionForm | None = None) -> SafeString:

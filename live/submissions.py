@@ -1,10 +1,10 @@
-"""What a phone sends as a vote: a form, read strictly."""
+"""What a phone sends as a vote: a form or JSON, read strictly."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from live.ballots import USERS, BadVote, Place
@@ -43,7 +43,24 @@ def _pick(name: str) -> str:
     return name.removeprefix(PICK)
 
 
-def _submission(own: Mapping[str, str], picks: Mapping[str, str]) -> Submission:
+def of_json(body: object) -> Submission:
+    """A vote from an object {"submission", "position", "ballot", "picks"}. Raises BadVote."""
+    if not isinstance(body, dict):
+        raise BadVote("object expected")
+    if unknown := sorted(map(str, body.keys() - {*_OWN, "picks"})):
+        raise BadVote(f"unknown field: {unknown[0][:40]}")
+    picks = body.get("picks", {})
+    if not isinstance(picks, dict) or not all(isinstance(pick, str) for pick in picks.values()):
+        raise BadVote("picks: an object of texts is expected")
+    return _submission({name: _text(body.get(name)) for name in _OWN}, picks)
+
+
+def _text(value: object) -> str:
+    # True is a number to Python, and none to us.
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _submission(own: Mapping[str, Any], picks: Mapping[str, str]) -> Submission:
     if len(picks) > MOST_PICKS:
         raise BadVote("too many picks")
     return Submission(

@@ -1,6 +1,6 @@
 """A round as its players and the room see it: join, vote by a form, look at the projector.
 
-All of it works by plain reload, which scripts do for who has them.
+All of it works by plain reload, which scripts do for who has them; streams only spare it.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guests import learner_of
+from classrooms.models import Pace
 from classrooms.views import page_with_form
-from live import entry
+from live import entry, seats
 from live.ballots import BadVote, Ballot, Refused
 from live.code_views import by_code
 from live.models import Player, Round
 from live.news import is_old_news, nothing_new, state_for, state_of
-from live.phases import BALLOTS, Phase
+from live.phases import Phase
 from live.phones import own_of
 from live.players import seat_of
 from live.screens import part
@@ -50,26 +51,31 @@ def _phone(
 ) -> HttpResponse:
     """The page of a seat."""
     if player.kicked:
-        gone = render(request, "live/sent_away.html", {"round": round_}, status=403)
-        gone.headers["HX-Refresh"] = "true"  # htmx shows no 403, but a page that was loaded again
-        return gone
+        return _sent_away(request, round_)
     seen = state_for(round_, player)
     if is_old_news(request, seen):
         return nothing_new()
+    context: dict[str, Any] = {"round": round_, "player": player, "seen": seen}
     if not player.approved:
-        context: dict[str, Any] = {"round": round_, "player": player, "seen": seen}
         return render(request, "live/waiting.html", context, status=status)
-    context = {**_parts(request, round_, player), "notice": notice, "seen": seen}
-    return render(request, "live/phone.html", context, status=status)
+    context |= {**_parts(request, round_, player), "notice": notice}
+    response = render(request, "live/phone.html", context, status=status)
+    seats.give(response, round_, player)
+    return response
+
+
+def _sent_away(request: HttpRequest, round_: Round) -> HttpResponse:
+    gone = render(request, "live/sent_away.html", {"round": round_}, status=403)
+    gone.headers["HX-Refresh"] = "true"  # htmx shows no 403, but a page that was loaded again
+    return gone
 
 
 def _parts(request: HttpRequest, round_: Round, player: Player) -> dict[str, Any]:
-    own = own_of(round_, player)
+    own, ballot = own_of(round_, player), Ballot.of(round_)
     return {
-        "round": round_,
-        "player": player,
-        "ballot": Ballot.of(round_).number,
-        "closes_at": Ballot.of(round_).closes_at(player.pace) if round_.phase in BALLOTS else None,
+        "ballot": ballot.number,
+        "closes_at": ballot.closes_at(player.pace),
+        "left_ms": ballot.left_ms(player.pace, timezone.now()),
         "part": part("phone", round_, request.build_absolute_uri("/"), own.form),
         "stored": own.stored,
         "submission": new_submission(),
@@ -105,6 +111,7 @@ def show_screen(request: HttpRequest, round_: Round) -> HttpResponse:
     context = {
         "round": round_,
         "seen": seen,
+        "left_ms": Ballot.of(round_).left_ms(Pace.NORMAL, timezone.now()),
         "host": request.get_host(),
         "joining": round_.phase not in {Phase.LOBBY, Phase.DONE} and not round_.locked,
         "part": part("projector", round_, address),

@@ -1,4 +1,4 @@
-"""Taking a vote that came by a form."""
+"""Taking a vote that came by a form. The stream takes its votes by the same rules in groups."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from live import log
 from live.ballots import Ballot, Refused
 from live.models import Player, Round, Vote
 from live.questions import options_at
@@ -34,6 +35,7 @@ def cast(player: Player, sent: Submission, now: datetime) -> Vote:
     response = options_at(round_, sent.place.position).response(sent.picks)
     said = {"submission": sent.uid, "response": response, "voted_at": now}
     vote, _ = player.votes.update_or_create(**sent.place._asdict(), defaults=said)
+    log.wake(round_.pk)
     return vote
 
 

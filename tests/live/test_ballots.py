@@ -51,6 +51,19 @@ def test_without_a_limit_of_the_round_or_of_the_player_there_is_no_end() -> None
     ballot(seconds=40).check(Place(1, 1), Pace.UNLIMITED, later(1e6))
 
 
+def test_what_is_left_is_never_less_than_nothing() -> None:
+    one = ballot(seconds=30)
+    assert one.left_ms(Pace.NORMAL, later(12.5)) == 17_500
+    assert one.left_ms(Pace.DOUBLE, later(12.5)) == 47_500
+    assert one.left_ms(Pace.NORMAL, later(31)) == 0
+
+
+def test_nothing_is_left_where_nothing_ends() -> None:
+    assert ballot(seconds=None).left_ms(Pace.NORMAL, NOW) is None
+    assert ballot(seconds=30).left_ms(Pace.UNLIMITED, NOW) is None
+    assert ballot(Phase.DISCUSS, seconds=30).left_ms(Pace.NORMAL, NOW) is None
+
+
 def test_a_vote_says_exactly_what_is_asked(make_round: MakeRound) -> None:
     options = options_at(make_round(), 1)
     said = {"A": "survives", "B": "lost", "C": "lost", "users": "some"}

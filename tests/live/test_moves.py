@@ -14,7 +14,7 @@ from live.models import Round, RoundEvent
 from live.phases import FOLLOWS, Phase
 from live.rounds import SWITCHES, BadMove, move, ways_on
 from tests.live.conftest import ClientOf, MakeMember, MakeRound, Seat
-from tests.live.leading import act, go
+from tests.live.leading import ADDRESS, act, go
 
 pytestmark = pytest.mark.database
 # How each phase is reached from the lobby.
@@ -187,9 +187,9 @@ def test_of_two_hosts_who_click_at_once_one_moves(
 def test_a_round_that_was_read_before_another_move_is_read_again(make_round: MakeRound) -> None:
     first = make_round()
     second = Round.objects.get(pk=first.pk)
-    move(first, 0, Phase.PREDICT)
+    move(first, 0, Phase.PREDICT, ADDRESS)
     with pytest.raises(BadMove, match="gone on since"):
-        move(second, 0, Phase.PREDICT)
+        move(second, 0, Phase.PREDICT, ADDRESS)
     assert first.events.count() == 1
 
 

@@ -49,8 +49,10 @@ def test_settings_are_those_of_the_form(host: Client, question_set: QuestionSet)
     round_ = Round.objects.get()
     assert (round_.seconds, round_.teams, round_.speed, round_.approves) == (90, 4, True, True)
     go(host, round_, "predict")
-    told = {"phase": "predict", "position": 0, "ballot": 1}
-    assert round_.events.latest("seq").data == told
+    data = round_.events.latest("seq").data
+    assert (data["seconds"], data["ms_left"], data["ballot"], data["of"]) == (90, 90_000, 1, 3)
+    go(host, round_, "discuss")
+    assert round_.events.latest("seq").data["ms_left"] is None
 
 
 def test_two_clicks_open_one_round(host: Client, question_set: QuestionSet) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from live import log
 from live.models import Round
+from live.screens import event_data
 from tests.project.rights.rows import WRONG_METHOD, Row, editors, everyone, staff
 from tests.project.rights.world import World
 
@@ -20,7 +21,7 @@ def _place(world: World) -> Mapping[str, Any]:
     given = {"classroom": world.classroom, "title": "Friday", "keys": ["redis-restarted"]}
     found, made = Round.objects.get_or_create(code=_CODE, defaults=given)
     if made:
-        log.append(found, log.PHASE, log.phase_of(found))
+        log.append(found, log.PHASE, event_data(found, "http://testserver/"))
     return {"code": found.code}
 
 
