@@ -95,6 +95,8 @@ class Vote(models.Model):
     ballot = models.PositiveSmallIntegerField()  # 1 alone, 2 after the talk
     submission = models.UUIDField()  # of the form that it came by; a copy of it changes nothing
     response = models.JSONField()  # as quizzes.models.Answer keeps it
+    # [submission, response] of those that it took the place of: a late copy changes nothing either
+    earlier = models.JSONField(default=list)
     voted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

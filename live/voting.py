@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from live import log
 from live.ballots import Ballot, Refused
+from live.copies import history, said_by
 from live.models import Player, Round, Vote
 from live.questions import options_at
 from live.submissions import Submission
@@ -21,7 +23,7 @@ class SubmissionUsed(ValueError):
 def cast(player: Player, sent: Submission, now: datetime) -> Vote:
     """Store what a player says on a ballot; it takes the place of what they said there before.
 
-    A copy of what is stored gives what is stored, also after the ballot. Raises live.ballots'
+    A copy of what was stored gives what is stored, also after the ballot. Raises live.ballots'
     Refused and BadVote, and SubmissionUsed.
     """
     # The host's next move waits for this lock, so no vote comes in after its ballot.
@@ -33,18 +35,22 @@ def cast(player: Player, sent: Submission, now: datetime) -> Vote:
         return stored
     Ballot.of(round_).check(sent.place, player.pace, now)
     response = options_at(round_, sent.place.position).response(sent.picks)
-    said = {"submission": sent.uid, "response": response, "voted_at": now}
-    vote, _ = player.votes.update_or_create(**sent.place._asdict(), defaults=said)
+    place = sent.place._asdict()
+    earlier = history(player.votes.filter(**place).first())
+    said = {"submission": sent.uid, "response": response, "voted_at": now, "earlier": earlier}
+    vote, _ = player.votes.update_or_create(**place, defaults=said)
     log.wake(round_.pk)
     return vote
 
 
 def _copy(round_: Round, player: Player, sent: Submission) -> Vote | None:
-    """What is stored under the number of this form. Raises SubmissionUsed, BadVote."""
-    stored = player.votes.filter(submission=sent.uid).first()
-    if stored is None:
-        return None
-    same = (stored.position, stored.ballot) == sent.place
-    if not same or options_at(round_, stored.position).response(sent.picks) != stored.response:
-        raise SubmissionUsed
-    return stored
+    """The vote that has, or had, the number of this form. Raises SubmissionUsed, BadVote."""
+    here = Q(position=sent.place.position) | Q(submission=sent.uid)
+    for stored in player.votes.filter(here):
+        said = said_by(stored, sent.uid)
+        if said is not None:
+            same = (stored.position, stored.ballot) == sent.place
+            if not same or options_at(round_, stored.position).response(sent.picks) != said:
+                raise SubmissionUsed
+            return stored
+    return None

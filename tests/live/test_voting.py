@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from classrooms.models import Membership, Pace
+from live.copies import KEPT
 from live.models import Player, Round, Vote
 from live.phases import Phase
 from tests.live.conftest import CODE, ClientOf, MakeRound
@@ -65,6 +66,21 @@ def test_a_copy_changes_nothing_also_after_the_ballot(
     go(host, round_, "discuss")
     assert vote(ada, round_, RIGHT[0], submission=UID).status_code == 303
     assert Vote.objects.get().voted_at == when
+
+
+def test_a_late_copy_of_an_earlier_vote_changes_nothing(ada: Client, round_: Round) -> None:
+    vote(ada, round_, RIGHT[0], submission=UID)
+    vote(ada, round_, WRONG[0])
+    stored = Vote.objects.values().get()
+    assert vote(ada, round_, RIGHT[0], submission=UID).status_code == 303
+    assert vote(ada, round_, WRONG[0], submission=UID).status_code == 409
+    assert Vote.objects.values().get() == stored
+
+
+def test_only_so_many_earlier_votes_are_kept(ada: Client, round_: Round) -> None:
+    for number in range(KEPT + 3):
+        assert vote(ada, round_, (RIGHT, WRONG)[number % 2][0]).status_code == 303
+    assert len(Vote.objects.get().earlier) == KEPT
 
 
 def test_a_number_that_was_used_takes_no_other_vote(ada: Client, round_: Round) -> None:
