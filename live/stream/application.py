@@ -1,0 +1,111 @@
+"""The ASGI application of /live/stream/: streams of rounds, and votes."""
+
+from __future__ import annotations
+
+import logging
+
+from django.utils import timezone
+
+from live.stream import reading
+from live.stream.bodies import submission
+from live.stream.database import OUTAGE, DatabaseThread
+from live.stream.hub import Hub
+from live.stream.polls import Cast
+from live.stream.replies import Refused, Reply, answer
+from live.stream.requests import HOST, PHONE, VOTE, Message, Receive, Request, Send, Target
+from live.stream.seating import player_of, refuse_others
+from live.stream.streams import Stream
+from live.stream.votes import AWAY, BROKEN, BallotBox
+
+logger = logging.getLogger(__name__)
+NO_ADDRESS = "There is no such address."
+FOREIGN = "This comes from a page of another site."
+SENT_AWAY = "You have no seat in this round any more."
+
+
+class Live:
+    """One process's part of all rounds."""
+
+    def __init__(self) -> None:
+        self._database = DatabaseThread()
+        self._hub = Hub(self._database)
+        self._votes = BallotBox(self._database, self._hub.touch_round)
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer a request; never with an exception."""
+        if scope["type"] != "http":
+            await _refuse_other(scope, receive, send)
+            return
+        try:
+            reply = await self._reply(Request(scope, receive), send)
+        except Refused as refused:
+            reply = refused.reply
+        except OUTAGE as fault:
+            logger.error("The database did not answer for a live round: %s", fault)
+            reply = AWAY
+        except Exception:
+            logger.exception("Broken: %s", scope["path"])
+            reply = BROKEN
+        if reply:
+            await answer(send, reply)
+
+    async def _reply(self, request: Request, send: Send) -> Reply | None:
+        """None for a stream, which has had its answer."""
+        target = _checked(request)
+        if target.name == VOTE:
+            return await self._vote(request, target)
+        await self._stream(request, target, send)
+        return None
+
+    async def _vote(self, request: Request, target: Target) -> Reply:
+        at = timezone.now()
+        player = player_of(request, target.round)
+        sent = await submission(request)
+        return await self._votes.take(Cast(target.round, player, sent, at))
+
+    async def _stream(self, request: Request, target: Target, send: Send) -> None:
+        player = player_of(request, target.round) if target.name == PHONE else None
+        if target.name == HOST:
+            refuse_others(request, target.round)
+        channel = await self._hub.channel(target.round)
+        # Read after the channel stands: who is sent away from now on is so by an event.
+        if player and not await self._database.run(reading.may_sit, player, target.round):
+            raise Refused(403, SENT_AWAY)
+        stream = Stream(send, target.name, player)
+        channel.admit(stream, request.seen)
+        self._hub.touch(channel)
+        try:
+            await stream.hold(request.receive)
+        finally:
+            channel.leave(stream)
+
+    def close(self) -> None:
+        """Let go of everybody; what waits to be stored is stored."""
+        self._hub.close()
+        self._database.close()
+
+
+def _checked(request: Request) -> Target:
+    """Where a request goes. Raises Refused where it may not go anywhere."""
+    target = request.target
+    if not request.host_is_ours:
+        raise Refused(400, "This is no Host name of ours.")
+    if target is None:
+        raise Refused(404, NO_ADDRESS)
+    allowed = "POST" if target.name == VOTE else "GET"
+    if request.method != allowed:
+        raise Refused(405, f"Use {allowed} here.", ((b"allow", allowed.encode()),))
+    if request.is_foreign:
+        raise Refused(403, FOREIGN)
+    return target
+
+
+async def _refuse_other(scope: Message, receive: Receive, send: Send) -> None:
+    """No WebSocket is taken; a lifespan has nothing to begin or to end."""
+    await receive()
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+    elif scope["type"] == "lifespan":
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await send({"type": "lifespan.shutdown.complete"})

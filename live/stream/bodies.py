@@ -1,0 +1,91 @@
+"""The body of a vote, read strictly: a form or JSON, whole and small."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from email.message import Message as Header
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qsl
+
+from live.ballots import BadVote
+from live.stream.replies import Refused
+from live.stream.requests import Request
+from live.submissions import Submission, of_form, of_json
+from quizzes.fields import CSRF
+
+MOST = 16 * 1024  # bytes
+FIELDS = 100
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+
+
+async def submission(request: Request) -> Submission:
+    """The vote that a request brings. Raises Refused."""
+    kind = _kind(request.header(b"content-type").decode("latin-1"))
+    body = await _whole(request)
+    if not body:
+        raise Refused(400, "The body is empty. Nothing was stored.")
+    try:
+        text = body.decode()
+        return of_json(_parsed(text)) if kind == JSON else of_form(_fields(text))
+    except UnicodeDecodeError:
+        raise Refused(400, "The body is not UTF-8. Nothing was stored.") from None
+    except BadVote as bad:
+        raise Refused(422, str(bad)) from None
+
+
+@lru_cache(maxsize=64)
+def _kind(told: str) -> str:
+    header = Header()
+    header["content-type"] = told.replace("\r", " ").replace("\n", " ")
+    charset = str(header.get_param("charset") or "utf-8").lower()
+    if header.get_content_type() not in {FORM, JSON} or charset not in {"utf-8", "utf8"}:
+        raise Refused(415, f"A vote comes as {FORM} or {JSON}, in UTF-8. Nothing was stored.")
+    return header.get_content_type()
+
+
+async def _whole(request: Request) -> bytes:
+    body = bytearray()
+    while True:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise Refused(400, "The body ended in the middle. Nothing was stored.")
+        body += message.get("body", b"")
+        if len(body) > MOST:
+            closing = ((b"connection", b"close"),)  # the rest is not read
+            raise Refused(413, f"A vote has at most {MOST} bytes. Nothing was stored.", closing)
+        if not message.get("more_body"):
+            return bytes(body)
+
+
+def _fields(text: str) -> list[tuple[str, str]]:
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=FIELDS)
+    except UnicodeDecodeError:
+        raise Refused(400, "The form is not UTF-8. Nothing was stored.") from None
+    except ValueError:
+        raise Refused(400, f"A vote has at most {FIELDS} fields. Nothing was stored.") from None
+    return [(name, value) for name, value in pairs if name != CSRF]
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse)
+    except RecursionError:
+        raise Refused(400, "The JSON is nested too deep. Nothing was stored.") from None
+    except ValueError as bad:  # also for a number of more digits than Python reads
+        raise Refused(400, f"This is not valid JSON: {bad}. Nothing was stored.") from None
+
+
+def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"key given twice: {name[:40]}")
+        found[name] = value
+    return found
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no number")

@@ -1,0 +1,119 @@
+"""Whether votes are taken: the rules of live.voting for many votes at once, without a query."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from live import ballots
+from live.ballots import BadVote, Ballot, Options, Place
+from live.copies import Said, history, said_by
+from live.models import Round
+from live.phones import said_of
+from live.questions import built_at, options_at
+from live.stream.replies import Reply, problem, stored
+from live.stream.roster import Seat
+from live.submissions import Submission
+from quizzes.responses import Response
+
+NO_ROUND = "There is no such round. Nothing was stored."
+NO_SEAT = "You have no seat in this round. Nothing was stored."
+NO_VOTE = "You have no vote in this round. Nothing was stored."
+USED = "This number was used before with another vote. That one is kept; this one was not stored."
+
+
+class Cast(NamedTuple):
+    """A vote as it came."""
+
+    round: UUID
+    player: UUID
+    sent: Submission
+    at: datetime  # by the server's clock
+
+
+class Word(NamedTuple):
+    """A vote as its row has it."""
+
+    player_id: int
+    position: int
+    ballot: int
+    submission: UUID
+    response: Mapping[str, Any]
+    voted_at: datetime
+    earlier: Sequence[Said]
+
+    @property
+    def place(self) -> Place:
+        return Place(self.position, self.ballot)
+
+
+class Poll:
+    """A round as its locked row stands, and the votes that come to it."""
+
+    def __init__(self, round_: Round, out: Collection[UUID], known: Iterable[Word]) -> None:
+        """`out` have no vote; `known` stands already where votes come, or under their numbers."""
+        self.round = round_
+        self.fresh: dict[tuple[int, Place], Word] = {}  # to store: the last word of each player
+        self._out = out
+        self._standing: defaultdict[int, dict[Place, Word]] = defaultdict(dict)  # by player
+        for word in known:
+            self._standing[word.player_id][word.place] = word
+        self._options: dict[int, Options] = {}  # by position
+        self._said: dict[tuple[int, str], str] = {}
+
+    def judge(self, seat: Seat | None, cast: Cast) -> Reply:
+        """Take a vote into `fresh` or not, and say which."""
+        if seat is None or seat.round != self.round.pk:
+            return problem(401, NO_SEAT)
+        if cast.player in self._out:
+            return problem(409, NO_VOTE)
+        try:
+            return self._copy(seat, cast.sent) or self._taken(seat, cast)
+        except BadVote as bad:
+            return problem(422, str(bad))
+        except ballots.Refused as refused:
+            return problem(409, str(refused))
+
+    def _copy(self, seat: Seat, sent: Submission) -> Reply | None:
+        """The same again gets the same reply, also after the ballot or a later vote."""
+        for place, word in self._standing[seat.pk].items():
+            if (said := said_by(word, sent.uid)) is not None:
+                same = place == sent.place and self._response(sent) == said
+                return self._stored(sent, said) if same else problem(409, USED)
+        return None
+
+    def _taken(self, seat: Seat, cast: Cast) -> Reply:
+        sent = cast.sent
+        self._ballot.check(sent.place, seat.pace, cast.at)
+        standing = self._standing[seat.pk]
+        earlier = history(standing.get(sent.place))
+        word = Word(seat.pk, *sent.place, sent.uid, self._response(sent), cast.at, earlier)
+        self.fresh[seat.pk, sent.place] = standing[sent.place] = word
+        return self._stored(sent, word.response)
+
+    @cached_property
+    def _ballot(self) -> Ballot:
+        return Ballot.of(self.round)
+
+    def _response(self, sent: Submission) -> dict[str, Any]:
+        position = sent.place.position
+        if position not in self._options:
+            self._options[position] = options_at(self.round, position)
+        return self._options[position].response(sent.picks)
+
+    def _stored(self, sent: Submission, response: Mapping[str, Any]) -> Reply:
+        said = self._words(sent.place.position, response)
+        return stored({"submission": str(sent.uid), **sent.place._asdict(), "said": said})
+
+    def _words(self, position: int, response: Mapping[str, Any]) -> str:
+        """A vote in words; most say what others said."""
+        key = position, json.dumps(response, sort_keys=True)
+        if key not in self._said:
+            built = built_at(self.round, position)
+            self._said[key] = said_of(built, Response.of_json(response)) if built else ""
+        return self._said[key]

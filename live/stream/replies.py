@@ -1,0 +1,57 @@
+"""Answers that end at once, as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from live.stream.requests import Send
+
+SAFE = (
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+Headers = tuple[tuple[bytes, bytes], ...]
+
+
+class Reply(NamedTuple):
+    """A whole answer."""
+
+    status: int
+    body: bytes
+    headers: Headers = ()
+    kind: bytes = b"application/problem+json"
+
+
+class Refused(Exception):
+    """A request that is answered with a problem."""
+
+    def __init__(self, status: int, detail: str, headers: Headers = ()) -> None:
+        super().__init__(detail)
+        self.reply = problem(status, detail, headers)
+
+
+def problem(status: int, detail: str, headers: Headers = ()) -> Reply:
+    """What is wrong, in a sentence, as RFC 9457 has it."""
+    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    return Reply(status, _json({**told, "detail": detail}), headers)
+
+
+def stored(fields: Mapping[str, Any]) -> Reply:
+    """What was stored."""
+    return Reply(200, _json({"stored": True, **fields}), kind=b"application/json")
+
+
+def _json(fields: Mapping[str, Any]) -> bytes:
+    return json.dumps(fields).encode()
+
+
+async def answer(send: Send, reply: Reply) -> None:
+    """Send the whole of it."""
+    length = (b"content-length", b"%d" % len(reply.body))
+    headers = [(b"content-type", reply.kind), length, *SAFE, *reply.headers]
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+    await send({"type": "http.response.body", "body": reply.body})

@@ -1,0 +1,88 @@
+"""What comes to the streams: where it goes, from whom, and whether it comes from a page of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.http import parse_cookie
+from django.http.request import split_domain_port, validate_host
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+VOTE, PHONE, PROJECTOR, HOST = "vote", "phone", "projector", "host"
+_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_PATH = re.compile(rf"/live/stream/({_UUID})/({VOTE}|{PHONE}|{PROJECTOR}|{HOST})")
+_SEQ = re.compile(rb"[0-9]{1,9}")
+
+
+class Target(NamedTuple):
+    """What an address names."""
+
+    round: UUID
+    name: str  # VOTE, or the view whose stream it is
+
+
+class Request:
+    """One request; reads of its headers only what is asked for."""
+
+    def __init__(self, scope: Message, receive: Receive) -> None:
+        self.method: str = scope["method"]
+        self.receive = receive
+        self._scope = scope
+        self._headers: dict[bytes, bytes] = dict(scope["headers"])
+
+    @property
+    def target(self) -> Target | None:
+        """None where the address names nothing of ours."""
+        found = _PATH.fullmatch(self._scope["path"])
+        return Target(UUID(found[1]), found[2]) if found else None
+
+    def header(self, name: bytes) -> bytes:
+        """A header, by its name in small letters; empty where there is none."""
+        return self._headers.get(name, b"")
+
+    def cookie(self, name: str) -> str:
+        """A cookie; "" where there is none."""
+        return parse_cookie(self.header(b"cookie").decode("latin-1")).get(name, "")
+
+    @property
+    def host_is_ours(self) -> bool:
+        return _is_ours(self.header(b"host"))
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether a page of another site sent it. Browsers say so; who says nothing is none."""
+        origin = self.header(b"origin")
+        return bool(origin) and not _is_same(origin, self.header(b"host"))
+
+    @property
+    def seen(self) -> int | None:
+        """The `seq` that the browser saw last; None where it says none that could be one."""
+        told = self.header(b"last-event-id") or self._query(b"after")
+        return int(told) if _SEQ.fullmatch(told) else None
+
+    def _query(self, name: bytes) -> bytes:
+        query: bytes = self._scope["query_string"]
+        return parse_qs(query).get(name, [b""])[-1]
+
+
+@lru_cache(maxsize=64)
+def _is_ours(host: bytes) -> bool:
+    domain, _ = split_domain_port(host.decode("latin-1").lower())
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+@lru_cache(maxsize=64)
+def _is_same(origin: bytes, host: bytes) -> bool:
+    try:
+        return urlsplit(origin.lower()).netloc == host.lower()
+    except ValueError:
+        return False

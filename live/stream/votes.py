@@ -1,0 +1,68 @@
+"""Votes on their way: those that come while a group is stored make the next one.
+
+So a thousand votes at once take some tens of commits, and a vote alone waits for nobody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from live.stream.database import OUTAGE, DatabaseThread
+from live.stream.polls import Cast
+from live.stream.replies import Reply, problem
+from live.stream.roster import Roster
+from live.stream.storing import store
+
+logger = logging.getLogger(__name__)
+MOST = 200  # votes in one transaction
+AWAY = problem(
+    503,
+    "The database does not answer right now. Send the vote again.",
+    ((b"retry-after", b"1"),),
+)
+BROKEN = problem(500, "Something broke on our side. It is in the log.")
+
+
+class BallotBox:
+    """Takes votes and acknowledges them when they are durable."""
+
+    def __init__(self, database: DatabaseThread, stored: Callable[[int], None]) -> None:
+        """`stored` is told the key of each round in which something was stored."""
+        self._database, self._stored_in = database, stored
+        self._roster = Roster()
+        self._waiting: list[tuple[Cast, asyncio.Future[Reply]]] = []
+        self._storing: asyncio.Task[None] | None = None
+
+    async def take(self, cast: Cast) -> Reply:
+        """Store a vote with those that wait beside it; the reply comes after the commit."""
+        reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._waiting.append((cast, reply))
+        if self._storing is None:
+            self._storing = asyncio.create_task(self._store_all())
+        return await reply
+
+    async def _store_all(self) -> None:
+        try:
+            while self._waiting:
+                group, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+                replies = await self._store([cast for cast, _ in group])
+                for (_, future), reply in zip(group, replies, strict=True):
+                    if not future.done():  # the sender has gone
+                        future.set_result(reply)
+        finally:
+            self._storing = None
+
+    async def _store(self, casts: list[Cast]) -> list[Reply]:
+        try:
+            outcome = await self._database.run(store, self._roster, casts)
+        except OUTAGE:
+            logger.exception("%s votes of live rounds could not be stored", len(casts))
+            return [AWAY] * len(casts)
+        except Exception:
+            logger.exception("Broken: votes of live rounds")
+            return [BROKEN] * len(casts)
+        for pk in outcome.rounds:
+            self._stored_in(pk)
+        return outcome.replies

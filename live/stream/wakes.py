@@ -1,0 +1,72 @@
+"""When to look at the log again: PostgreSQL tells, SQLite is asked.
+
+A wake may get lost and may come for nothing. Both only cost time: what there is to say stands in
+the log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Any
+
+import psycopg
+from django.db import connection
+
+from live.log import CHANNEL
+from live.stream.database import OUTAGE, DatabaseThread
+
+logger = logging.getLogger(__name__)
+LOOK = 0.01  # seconds between two looks at SQLite, which cost some microseconds each
+SWEEP = 2.0  # seconds after which a round is looked at that nothing was heard of
+AGAIN = 0.5  # seconds before a database that is away is asked again
+
+Woken = frozenset[int] | None  # keys of rounds; None: any of them
+
+
+async def wakes(database: DatabaseThread) -> AsyncGenerator[Woken, None]:
+    """Yield whenever there may be something new, for ever."""
+    source = _told if connection.vendor == "postgresql" else _asked
+    while True:
+        try:
+            async with aclosing(source(database)) as found:
+                async for woken in found:
+                    yield woken
+        except (*OUTAGE, psycopg.Error) as fault:
+            logger.warning("The database does not tell of live rounds: %s", type(fault).__name__)
+            await asyncio.sleep(AGAIN)
+        yield None  # what was said meanwhile was not heard
+
+
+async def _asked(database: DatabaseThread) -> AsyncGenerator[Woken, None]:
+    """SQLite counts what others have committed."""
+    seen = await database.run(_version)
+    while True:
+        await asyncio.sleep(LOOK)
+        if (now := await database.run(_version)) != seen:
+            seen = now
+            yield None
+
+
+def _version() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA data_version")
+        return int(cursor.fetchone()[0])
+
+
+async def _told(database: DatabaseThread) -> AsyncGenerator[Woken, None]:
+    """PostgreSQL notifies on a connection of its own, which no pool must stand before."""
+    async with await psycopg.AsyncConnection.connect(**_address(), autocommit=True) as listening:
+        await listening.execute(f"LISTEN {CHANNEL}")
+        yield None
+        while True:
+            found = [note async for note in listening.notifies(timeout=SWEEP, stop_after=1)]
+            yield frozenset(int(note.payload) for note in found) or None
+
+
+def _address() -> dict[str, Any]:
+    """How Django reaches the database, without what it alone understands."""
+    told = connection.get_connection_params()
+    return {name: told[name] for name in told.keys() - {"context", "cursor_factory"}}

@@ -1,0 +1,54 @@
+"""The rows of votes: found by their numbers, and stored many at once by one prepared statement."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+from django.db.models.constants import OnConflict
+from django.db.models.sql import InsertQuery
+
+from live.models import Vote
+from live.stream.polls import Word
+from live.submissions import Submission
+from prepared import Blank
+
+FIELDS = [field for field in Vote._meta.local_concrete_fields if field.attname in Word._fields]
+PLACE = [field for field in FIELDS if field.name in {"player", "position", "ballot"}]
+
+
+def standing(players: Iterable[int], sent: Collection[Submission]) -> list[Word]:
+    """What some players have said on the questions that votes come to, or under their numbers."""
+    numbers, positions = {one.uid for one in sent}, {one.place.position for one in sent}
+    here = Q(position__in=positions) | Q(submission__in=numbers)
+    found = Vote.objects.filter(here, player__in=list(players))
+    return [Word(*row) for row in found.values_list(*Word._fields)]
+
+
+def upsert(words: Sequence[Word]) -> None:
+    """Store them; the last word of a player on a ballot takes the place of the one before."""
+    if words:
+        with connection.cursor() as cursor:
+            cursor.executemany(_sql(connection.vendor), [_row(word) for word in words])
+
+
+def _row(word: Word) -> list[Any]:
+    return [field.get_db_prep_save(getattr(word, field.attname), connection) for field in FIELDS]
+
+
+@lru_cache(maxsize=2)
+def _sql(vendor: str) -> str:
+    """With a placeholder for each field; compiled once for each kind of database."""
+    query = InsertQuery(
+        Vote,
+        on_conflict=OnConflict.UPDATE,
+        unique_fields=PLACE,
+        update_fields=[field for field in FIELDS if field not in PLACE],
+    )
+    blanks = {field.attname: Blank(field.attname, field) for field in FIELDS}
+    query.insert_values(FIELDS, [Vote(**blanks)])
+    [(sql, _)] = query.get_compiler(connection=connection).as_sql()
+    return str(sql)
