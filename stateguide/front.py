@@ -63,6 +63,10 @@ class Front:
             return self._keeping(key, environ, start_response)
         return self._django(environ, start_response)
 
+    def wait(self) -> None:
+        """Return once Django has loaded."""
+        self._loaded.wait()
+
     def _keeping(
         self, key: Key, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:

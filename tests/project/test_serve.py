@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from bench.live_class import made
+from tests.live.stream.listening import Ear
 from verify.ports import free_port
 
 
@@ -71,6 +73,21 @@ def test_a_classroom_reaches_it_under_the_printed_addresses_alone(environment):
             len(hosts) + 1
         )
         assert get(environment, "192.0.2.1") == 400
+
+
+def test_it_stops_while_streams_are_open_and_ends_them(environment):
+    with serving(environment) as lines:
+        assert lines
+        get(environment, "localhost")
+        round_ = made(environment, 1)
+        path = f"/live/stream/{round_.uid}/phone"
+        ears = [Ear(int(environment["PORT"]), path, round_.phones[0]) for _ in range(3)]
+        assert [ear.status for ear in ears] == [200] * 3
+        assert all(ear.next("phase") for ear in ears)
+    # `serving` has sent Ctrl-C and waited for the end.
+    for ear in ears:
+        assert ear.next() is None
+        ear.__exit__()
 
 
 def test_a_port_in_use_is_one_line(environment):
