@@ -7,6 +7,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Respons
 # A page may hear of its violations in silence; the console says nothing in a quiet mode.
 VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
     console.error(`policy: ${event.effectiveDirective} ${event.blockedURI}`));"""
+# What Chromium says of every page over plain http under a name.
+PLAIN = "The Cross-Origin-Opener-Policy header has been ignored"
 SHOWN = {409, 422}  # what htmx shows in place of the form that was sent
 
 
@@ -25,7 +27,8 @@ def watch(context: BrowserContext, site: str, faults: list[str]) -> None:
 
 
 def _note_console(line: ConsoleMessage, faults: list[str]) -> None:
-    if line.type in {"error", "warning"} and "Failed to load resource" not in line.text:
+    known = line.text.startswith(("Failed to load resource", PLAIN))
+    if line.type in {"error", "warning"} and not known:
         faults.append(f"console: {line.text}")
 
 

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from verify.debian import apt_install, can_use_apt
 
 NAMES = ("chromium", "google-chrome")
+NETWORK_NAME = "room.stateguide.test"  # this machine, as others in its network would call it
 FLAGS = [
+    f"--host-resolver-rules=MAP {NETWORK_NAME} 127.0.0.1",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

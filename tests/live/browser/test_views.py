@@ -8,35 +8,14 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from classrooms.models import Membership, QuestionSet
+from classrooms.models import QuestionSet
 from live.models import Round, Vote
 from tests.browser.crawl import NARROW, faults_of
-from tests.live.conftest import CODE, ClientOf, MakeRound
+from tests.live.conftest import CODE, MakeRound
 from tests.live.leading import RIGHT, WRONG, go, join, vote
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture
-def host(olga: Membership, client_of: ClientOf) -> Client:
-    return client_of(olga.user)
-
-
-@pytest.fixture
-def known(open_page: OpenPage, site: str) -> Callable[..., Page]:
-    """A browser that has the cookies of a client."""
-
-    def make(client: Client, path: str, **options: object) -> Page:
-        page = open_page("/healthz", **options)
-        cookies = [(name, cookie.value) for name, cookie in client.cookies.items()]
-        page.context.add_cookies(
-            [{"name": name, "value": value, "url": site} for name, value in cookies]
-        )
-        page.goto(path)
-        return page
-
-    return make
 
 
 def _faults(pages: dict[str, Page], code: str) -> dict[str, list[str]]:
