@@ -9,7 +9,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 
 from accounts.models import User
@@ -96,7 +96,7 @@ class Vote(models.Model):
     submission = models.UUIDField()  # of the form that it came by; a copy of it changes nothing
     response = models.JSONField()  # as quizzes.models.Answer keeps it
     # [submission, response] of those that it took the place of: a late copy changes nothing either
-    earlier = models.JSONField(default=list)
+    earlier = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     voted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="vote",
             name="earlier",
-            field=models.JSONField(default=list),
+            field=models.JSONField(default=list, db_default=models.Value([], models.JSONField())),
         ),
     ]
