@@ -4,10 +4,10 @@ export PORT ?= 8000
 export HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test proof screenshots bench migrate migrations lock
+.PHONY: help setup run check test proof screenshots bench live-load live-chaos migrate migrations lock
 
 help: ## list the verbs
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
 
 setup: ## the virtual environment .venv with everything for development
 	@$(PYTHON) -m bootstrap requirements-dev.txt
@@ -30,6 +30,12 @@ screenshots: setup ## every page at three widths, light and dark, into shots/
 
 bench: setup ## how fast it is, beside what this machine can do; docs/bench.md
 	@.venv/bin/python -m bench
+
+live-load: setup ## classes of PHONES (200,1000,3000) in a live round; docs/rehearsal.md
+	@.venv/bin/python -m rehearsal.load
+
+live-chaos: setup ## kill what serves a live round, and see that nothing is lost
+	@.venv/bin/python -m rehearsal.chaos
 
 migrate: setup ## bring the database up to date
 	@.venv/bin/python manage.py migrate
