@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from bench import answers, dashboard, engine, pages, questions, starts, weight
+from bench import answers, dashboard, engine, live, pages, questions, starts, weight
 from bench.rounds import HEADINGS, Figure
 from bench.scale import Scale
 
@@ -25,6 +25,7 @@ MEASURES: Mapping[str, Measure] = {
     "engine": engine.measure,
     "questions": questions.measure,
     "dashboard": dashboard.measure,
+    "live": live.measure,
 }
 
 
@@ -44,7 +45,7 @@ def _scale() -> Scale:
     """The usual one, but for what ROUNDS and LEARNERS say."""
     scale = Scale()
     if rounds := int(os.environ.get("ROUNDS", "0")):
-        scale = replace(scale, rounds=rounds, starts=rounds)
+        scale = replace(scale, rounds=rounds, starts=rounds, turns=rounds)
     if large := int(os.environ.get("LEARNERS", "0")):
         scale = replace(scale, classes=(*scale.classes[:2], large))
     return scale

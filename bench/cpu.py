@@ -60,6 +60,15 @@ def parent(process: int) -> int | None:
     return int(fields[1]) if fields else None
 
 
+def pss_kb(process: int) -> int:
+    """Memory of a process, what it shares counted in parts; 0 where there is no /proc."""
+    try:
+        rollup = (PROC / str(process) / "smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return int(rollup.partition("\nPss:")[2].split()[0])
+
+
 def _fields(folder: Path) -> list[str]:
     try:
         return (folder / "stat").read_text().rpartition(")")[2].split()

@@ -24,6 +24,7 @@ class Listener(asyncio.Protocol):
         self._request, self._tail = request, b""
         self.opened: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         self.frames = self.voted = 0
+        self.blocks = 0  # of whatever kind
         self.at = 0.0  # when the last phase was whole
         self.last = b""
 
@@ -37,6 +38,7 @@ class Listener(asyncio.Protocol):
         if not self.opened.done():
             self.opened.set_result(data)
             return
+        self.blocks += data.count(b"\n\n")
         seen = self._tail + data
         self._tail = seen[1 - len(PHASE) :]
         if found := seen.count(PHASE):

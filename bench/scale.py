@@ -14,7 +14,18 @@ class Scale:
     most: int = 20_000  # requests of one side in one round
     learners: int = 120  # who answer in one round
     starts: int = 6
+    turns: int = 9  # of a live round
+    phones: tuple[int, int] = (100, 1000)  # in a live round; they show the growth
     classes: tuple[int, int, int] = (200, 100, 1_000)  # learners; the last two show the growth
 
 
-TINY = Scale(rounds=1, seconds=5.0, most=16, learners=6, starts=1, classes=(6, 6, 40))
+TINY = Scale(
+    rounds=1,
+    seconds=5.0,
+    most=16,
+    learners=6,
+    starts=1,
+    turns=1,
+    phones=(5, 20),
+    classes=(6, 6, 40),
+)

@@ -109,12 +109,7 @@ def _cpu(stage: Stage) -> float:
 
 def _kb(stage: Stage) -> float:
     """Memory that the processes with the streams have for themselves."""
-    return sum(_pss(one.pid) for one in stage.live)
-
-
-def _pss(pid: int) -> int:
-    rollup = (cpu.PROC / str(pid) / "smaps_rollup").read_text()
-    return int(rollup.partition("\nPss:")[2].split()[0])
+    return sum(cpu.pss_kb(one.pid) for one in stage.live)
 
 
 def allow(phones: int) -> bool:

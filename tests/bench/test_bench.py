@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import answers, dashboard, engine, pages, starts, weight
+from bench import answers, dashboard, engine, live, pages, starts, weight
 from bench.answers import LostOrDouble
 from bench.cpu import Usage
 from bench.load import Burst
@@ -43,6 +43,14 @@ def test_dashboards_are_looked_at_as_the_class_grows(tmp_path: Path) -> None:
             "export",
         ]
         assert "12000 answers in" in str(found[-1])
+
+
+def test_a_live_round_is_played_beside_the_least_that_could_do_it(tmp_path: Path) -> None:
+    push, answered, exponent, memory = live.measure(tmp_path, TINY)
+    assert (push.name, answered.name) == ("push_last_vs_min", "live_answers_vs_min")
+    assert min(*push.ratios, *answered.ratios, *memory.ratios) > 0
+    assert exponent.name == "frames_exponent"
+    assert exponent.met
 
 
 def test_an_answer_that_is_lost_or_double_ends_the_bench() -> None:
