@@ -55,6 +55,7 @@ customElements.define("live-phone", class extends HTMLElement {
   async vote(event) {
     event.preventDefault();
     const body = new URLSearchParams(new FormData(this.form));
+    this.form.elements.submission.value = uuid(); // of the next, which may choose otherwise
     const own = this.sending = {};
     const urls = [this.getAttribute("vote"), this.form.action];
     for (let tries = 0; this.sending === own; tries += 1) {
@@ -72,7 +73,6 @@ customElements.define("live-phone", class extends HTMLElement {
     this.sending = null;
     if (!stored) return this.say(refused);
     if (said === undefined) return location.reload();
-    this.form.elements.submission.value = uuid();
     this.say(`Your vote is stored: ${said}.`);
   }
 });

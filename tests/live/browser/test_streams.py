@@ -130,6 +130,19 @@ def test_a_vote_is_sent_again_until_it_is_stored_once(
     assert Vote.objects.count() == 1
 
 
+def test_who_chooses_otherwise_while_a_vote_is_on_its_way_sends_another(
+    host: Client, make_round: MakeRound, phone: Callable[[str], Page]
+) -> None:
+    round_ = make_round()
+    ada = phone("Ada")
+    ada.route(re.compile("/vote/?$"), lambda route: None)  # never answered
+    go(host, round_, "predict")
+    choose(ada, "Lost")
+    number = ada.locator("[name=submission]").input_value()
+    store(ada)
+    expect(ada.locator("[name=submission]")).not_to_have_value(number)
+
+
 def test_a_phone_that_slept_is_back_in_its_seat_with_what_it_missed(
     host: Client, make_round: MakeRound, phone: Callable[[str], Page]
 ) -> None:
