@@ -149,8 +149,8 @@ class Host:
             return 0, "", ""
         page = answer.body.decode()
         return (
-            int(_found(r'data-live-seq="([0-9]+)"', page)),
-            _found(r'data-live-phase="([a-z]+)"', page),
+            int(_found(r'data-seq="([0-9]+)"', page)),
+            _found(r'data-phase="([a-z]+)"', page),
             _found(r'name="csrfmiddlewaretoken" value="([^"]+)"', page),
         )
 

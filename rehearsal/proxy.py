@@ -38,9 +38,8 @@ backend pages
 {pages}
 backend live
   balance leastconn
-  option httpchk GET /live/stream/
+  option httpchk GET /live/stream/healthz
   http-check send hdr Host 127.0.0.1
-  http-check expect status 404
 {more}{live}
 """
 

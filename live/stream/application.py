@@ -18,6 +18,8 @@ from live.stream.streams import Stream
 from live.stream.votes import AWAY, BROKEN, BallotBox
 
 logger = logging.getLogger(__name__)
+HEALTH = "/live/stream/healthz"  # for proxies
+HEALTHY = Reply(200, b"ok\n", kind=b"text/plain; charset=utf-8")
 NO_ADDRESS = "There is no such address."
 FOREIGN = "This comes from a page of another site."
 SENT_AWAY = "You have no seat in this round any more."
@@ -51,6 +53,8 @@ class Live:
 
     async def _reply(self, request: Request, send: Send) -> Reply | None:
         """None for a stream, which has had its answer."""
+        if request.path == HEALTH:
+            return HEALTHY
         target = _checked(request)
         if target.name == VOTE:
             return await self._vote(request, target)

@@ -35,6 +35,7 @@ class Request:
 
     def __init__(self, scope: Message, receive: Receive) -> None:
         self.method: str = scope["method"]
+        self.path: str = scope["path"]
         self.receive = receive
         self._scope = scope
         self._headers: dict[bytes, bytes] = dict(scope["headers"])
@@ -42,7 +43,7 @@ class Request:
     @property
     def target(self) -> Target | None:
         """None where the address names nothing of ours."""
-        found = _PATH.fullmatch(self._scope["path"])
+        found = _PATH.fullmatch(self.path)
         return Target(UUID(found[1]), found[2]) if found else None
 
     def header(self, name: bytes) -> bytes:

@@ -238,6 +238,11 @@ def test_an_unknown_round_and_a_strange_name_are_not_there(port: int) -> None:
             assert ear.status == 404
 
 
+def test_a_proxy_can_ask_whether_it_is_there(port: int) -> None:
+    with Ear(port, "/live/stream/healthz", {}) as ear:
+        assert ear.status == 200
+
+
 def test_the_eleventh_stream_of_a_seat_is_one_too_many(phone: MakePhone) -> None:
     ada = phone("Ada")
     ears = [ada.listen() for _ in range(10)]
