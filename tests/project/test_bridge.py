@@ -11,6 +11,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIRequest
 
 from stateguide.bridge import BODY, Bridge, Message, environment
+from tests.loops import run
 
 
 def scope(path: str = "/", query: str = "", **more: Any) -> Message:
@@ -39,7 +40,7 @@ def answered(application: Any, told: Message, *bodies: Message) -> list[Message]
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(Bridge(application)(told, receive, send))
+    run(Bridge(application)(told, receive, send))
     return sent
 
 
@@ -117,7 +118,7 @@ def test_the_threads_stay_and_what_they_keep_with_them() -> None:
         for _ in range(3):
             await bridge(scope(), asyncio.Queue().get, send)
 
-    asyncio.run(several())
+    run(several())
     assert {one["body"] for one in sent[1::2]} == {b"page_0"}
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from rehearsal.asking import wait
 from rehearsal.blocks import Block, Blocks
 from rehearsal.sources import Source
+from tests.loops import run
 
 EVENT = b'id: 3\nevent: phase\ndata: {"ballot": 1}\n\n'
 CHUNKED = b"%x\r\n%b\r\n" % (len(EVENT), EVENT)
@@ -44,7 +43,7 @@ def test_a_source_notes_gaps_and_repeats(seqs: list[int], fault: list[str]) -> N
             source._heard(blocks.feed(b"%x\r\n%b\r\n" % (len(told), told)))
         return source.faults
 
-    assert asyncio.run(heard()) == fault
+    assert run(heard()) == fault
 
 
 def test_who_tries_again_waits_longer_and_at_most_five_seconds() -> None:

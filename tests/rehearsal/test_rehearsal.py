@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from rehearsal.load import Measured, play
 from rehearsal.sabotage import SAYS_STORED, Sabotage
 from rehearsal.stages import Stage, plain, production
 from rehearsal.verdicts import faults_of
+from tests.loops import run
 from verify import postgresql
 
 SPREAD = 0.5  # seconds in which all vote
@@ -39,7 +39,7 @@ def test_a_class_is_served_by_what_make_run_starts(served: Stage) -> None:
             assert len(measured.heard) == 40
             return await faults_of(room)
 
-    assert asyncio.run(lesson()) == []
+    assert run(lesson()) == []
 
 
 def test_who_serves_is_killed_and_nothing_is_lost(served: Stage) -> None:
@@ -47,7 +47,7 @@ def test_who_serves_is_killed_and_nothing_is_lost(served: Stage) -> None:
         async with in_class(served, 10, spread=SPREAD) as room:
             return await suffer(room, "kill -9", kill_live)
 
-    assert asyncio.run(lesson()) == []
+    assert run(lesson()) == []
 
 
 @needs_production
@@ -58,12 +58,12 @@ def test_live_process_and_database_are_killed_in_production(tmp_path: Path) -> N
             return found or await suffer(room, "kill -9 of PostgreSQL", kill_postgresql)
 
     with production(tmp_path, instances=1) as stage:
-        assert asyncio.run(lesson(stage)) == []
+        assert run(lesson(stage)) == []
 
 
 @needs_production
 def test_votes_that_a_proxy_keeps_are_found(tmp_path: Path) -> None:
     sabotage = Sabotage(name="kept", fault=nothing, proxy=SAYS_STORED)
     with production(tmp_path, more=sabotage.proxy, instances=1) as stage:
-        faults = asyncio.run(sabotaged(stage, sabotage, phones=20, patience=3))
+        faults = run(sabotaged(stage, sabotage, phones=20, patience=3))
     assert any("acknowledged and not stored" in fault for fault in faults)
