@@ -41,7 +41,9 @@ class Process:
         self.live, self._pages = Live(), Bridge(self.gate)
         config = uvicorn.Config(self.answer, port=port, timeout_graceful_shutdown=1, **OPTIONS)  # type: ignore[arg-type]
         self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._server.serve()))
+        self._thread = threading.Thread(
+            target=lambda: asyncio.run(self._server.serve()), daemon=True
+        )
 
     async def answer(self, scope: Any, receive: Any, send: Any) -> None:
         streams = scope["path"].startswith(LIVE)
@@ -51,12 +53,15 @@ class Process:
     def serving(self) -> Iterator[None]:
         self._thread.start()
         while not self._server.started:
+            assert self._thread.is_alive(), "the server did not start"
             time.sleep(0.005)
-        with self.gate.opened():
-            yield
-        self._server.servers[0].get_loop().call_soon_threadsafe(self.live.close)
-        self._server.should_exit = True
-        self._thread.join()
+        try:
+            with self.gate.opened():
+                yield
+        finally:
+            self._server.servers[0].get_loop().call_soon_threadsafe(self.live.close)
+            self._server.should_exit = True
+            self._thread.join()
 
 
 @pytest.fixture

@@ -31,14 +31,17 @@ def served() -> Iterator[int]:
     server = uvicorn.Server(
         uvicorn.Config(live, port=port, timeout_graceful_shutdown=1, **OPTIONS)  # type: ignore[arg-type]
     )
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve()))
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
     thread.start()
     while not server.started:
+        assert thread.is_alive(), "the server of streams did not start"
         time.sleep(0.005)
-    yield port
-    server.servers[0].get_loop().call_soon_threadsafe(live.close)
-    server.should_exit = True
-    thread.join()
+    try:
+        yield port
+    finally:  # also after a test that fails: a thread that goes on keeps pytest from ending
+        server.servers[0].get_loop().call_soon_threadsafe(live.close)
+        server.should_exit = True
+        thread.join()
 
 
 @pytest.fixture

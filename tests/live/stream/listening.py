@@ -103,7 +103,10 @@ def send(
 
 
 def _small(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers}
+    """Without the date: the same reply in the next second is the same reply."""
+    small = {name.lower(): value for name, value in headers}
+    small.pop("date", None)
+    return small
 
 
 FORM = "application/x-www-form-urlencoded"
