@@ -75,7 +75,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """Somebody in a class. Who left may come back; who was removed may not by themselves."""
 
-    classroom = models.ForeignKey(Classroom, models.CASCADE, related_name="memberships")
+    classroom = models.ForeignKey(
+        Classroom, models.CASCADE, related_name="memberships", db_index=False
+    )
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=9, choices=Role.choices, default=Role.LEARNER)
     name = models.CharField(max_length=40)  # as the class sees it

@@ -22,7 +22,9 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 class Reading(models.Model):
     """A section that a learner has marked as read. Written once, never changed."""
 
-    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="readings")
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="readings", db_index=False
+    )
     lesson = models.SlugField()  # names content/lessons/NN-<slug>.md
     section = models.SlugField()  # the anchor
     read_at = models.DateTimeField()

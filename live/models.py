@@ -62,7 +62,7 @@ class Player(models.Model):
     """Somebody's seat in a round. It is theirs on every device and after every reload."""
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    round = models.ForeignKey(Round, models.CASCADE, related_name="players")
+    round = models.ForeignKey(Round, models.CASCADE, related_name="players", db_index=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="seats")
     name = models.CharField(max_length=40)  # as the room sees it
     name_key = models.CharField(max_length=80)  # the same where two names look alike
@@ -90,7 +90,7 @@ class Player(models.Model):
 class Vote(models.Model):
     """What a player said on one ballot about one question; the last word before it closed."""
 
-    player = models.ForeignKey(Player, models.CASCADE, related_name="votes")
+    player = models.ForeignKey(Player, models.CASCADE, related_name="votes", db_index=False)
     position = models.PositiveSmallIntegerField()  # of the question, from 0
     ballot = models.PositiveSmallIntegerField()  # 1 alone, 2 after the talk
     submission = models.UUIDField()  # of the form that it came by; a copy of it changes nothing
@@ -114,7 +114,7 @@ class Vote(models.Model):
 class RoundEvent(models.Model):
     """Something that all screens of a round must hear of. `seq` has no gap."""
 
-    round = models.ForeignKey(Round, models.CASCADE, related_name="events")
+    round = models.ForeignKey(Round, models.CASCADE, related_name="events", db_index=False)
     seq = models.PositiveIntegerField()  # 1, 2, 3, ...
     kind = models.CharField(max_length=16)
     # For everybody who has a seat, phones and projector: nothing that tells a key before its time.

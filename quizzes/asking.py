@@ -47,6 +47,11 @@ class Asking:
     told: str = ""  # of the terms: time left, attempts, a due date
 
     @property
+    def verdict_url(self) -> str:
+        """The question's own address, where its verdict will be; "" before there is one."""
+        return "" if self.ticket else self.url
+
+    @property
     def question(self) -> Asks:
         return self.built.question
 
@@ -142,7 +147,7 @@ def opened(quiz: Quiz, built: Built, ticket: str, request: HttpRequest | None = 
     )
 
 
-def within(quiz: Quiz, standing: Standing, key: str, request: HttpRequest) -> Asking:
+def within(quiz: Quiz, standing: Standing, key: str, request: HttpRequest, url: str) -> Asking:
     """The open question of an attempt that is stored; a POST's form comes with it."""
     attempt, number = standing.attempt, standing.number
     built = build(key, quiz, attempt.seed)
@@ -152,7 +157,7 @@ def within(quiz: Quiz, standing: Standing, key: str, request: HttpRequest) -> As
         form=_form(built, quiz, request if request.method == "POST" else None),
         number=number,
         size=attempt.size,
-        url=reverse("quizzes:question", args=[quiz.slug, attempt.pk, number]),
+        url=url,
     )
 
 

@@ -58,7 +58,7 @@ class Attempt(models.Model):
     """One go at a quiz. It is finished when each of its questions is answered."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    learner = models.ForeignKey(User, models.CASCADE, related_name="attempts")
+    learner = models.ForeignKey(User, models.CASCADE, related_name="attempts", db_index=False)
     quiz = models.SlugField(max_length=80)  # a lesson's slug, or `home`
     ordinal = models.PositiveIntegerField()  # the learner's first, second, ... at this quiz
     seed = models.PositiveIntegerField()  # which scenarios of the pool, and in which order
@@ -126,7 +126,7 @@ class Answer(models.Model):
     """One graded prediction. Written once, never changed."""
 
     submission = models.UUIDField()  # made by the server for each form, so that a retry is seen
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers", db_index=False)
     number = models.PositiveSmallIntegerField()  # of the question in its attempt, from 1
     question = models.SlugField(max_length=80)  # of content/scenarios
     shown = models.ForeignKey(Shown, models.PROTECT, related_name="answers")

@@ -72,12 +72,12 @@ def take(request: HttpRequest, asking: Asking, attempt_of: Callable[[], Attempt]
         return question_page(request, asking.again(""), 422)
     attempt = attempt_of()
     try:
-        answer = store(attempt, asking.number, asking.built, form.response, form.submitted)
+        store(attempt, asking.number, asking.built, form.response, form.submitted)
     except AlreadyAnswered as refused:
         return verdict_page(request, refused.answer, 409, ANSWERED)
     except SubmissionUsed:
         return question_page(request, asking.again(USED), 409)
-    return see_verdict(answer, attempt)
+    return SeeOther(asking.verdict_url or _url(attempt, asking.number))
 
 
 def repeat(request: HttpRequest, form: PredictionForm, answer: Answer) -> HttpResponse:
@@ -88,8 +88,10 @@ def repeat(request: HttpRequest, form: PredictionForm, answer: Answer) -> HttpRe
         same = form.submitted and standing(attempt, answer.number, form.sent, form.submitted)
     except (AlreadyAnswered, SubmissionUsed):
         same = None
-    return see_verdict(answer, attempt) if same else verdict_page(request, answer, 409, ANSWERED)
+    if not same:
+        return verdict_page(request, answer, 409, ANSWERED)
+    return SeeOther(_url(attempt, answer.number))
 
 
-def see_verdict(answer: Answer, attempt: Attempt) -> HttpResponse:
-    return SeeOther(reverse("quizzes:question", args=[attempt.quiz, attempt.pk, answer.number]))
+def _url(attempt: Attempt, number: int) -> str:
+    return reverse("quizzes:question", args=[attempt.quiz, attempt.pk, number])
