@@ -1,6 +1,7 @@
 """The least that a live classroom can be in Python, as a yardstick: one loop, and no rule at all.
 
     GET /events        a stream of events
+    GET /host          a stream of how many said what, after each commit
     POST /show         writes its body to every stream
     POST /answer?u=N   is answered when the row is durable; rows that wait are committed together
 
@@ -10,8 +11,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 import sys
+from collections import Counter
 from queue import Empty, SimpleQueue
 from threading import Thread
 from urllib.parse import parse_qs
@@ -27,6 +30,8 @@ class Classroom:
 
     def __init__(self, file: str) -> None:
         self.streams: set[asyncio.Transport] = set()
+        self.hosts: set[asyncio.Transport] = set()
+        self._said: Counter[str] = Counter()
         self.answers: SimpleQueue[tuple[asyncio.Transport, Row]] = SimpleQueue()
         self.question = 0
         self._loop = asyncio.get_running_loop()
@@ -34,6 +39,7 @@ class Classroom:
 
     def show(self, event: bytes) -> None:
         self.question += 1
+        self._said.clear()
         for stream in self.streams:
             stream.write(event)
 
@@ -46,7 +52,15 @@ class Classroom:
             rows = [row for _, row in group]
             database.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?, ?)", rows)
             database.execute("COMMIT")
-            self._loop.call_soon_threadsafe(_acknowledge, [wire for wire, _ in group])
+            self._loop.call_soon_threadsafe(self._acknowledge, group)
+
+    def _acknowledge(self, group: list[tuple[asyncio.Transport, Row]]) -> None:
+        for wire, (_, _, said) in group:
+            wire.write(DONE)
+            self._said[said] += 1
+        told = json.dumps({"voted": self._said.total(), "said": self._said})
+        for host in self.hosts:
+            host.write(f"event: count\ndata: {told}\n\n".encode())
 
     def _waiting(self) -> list[tuple[asyncio.Transport, Row]]:
         group = [self.answers.get()]
@@ -55,11 +69,6 @@ class Classroom:
                 group.append(self.answers.get_nowait())
             except Empty:
                 return group
-
-
-def _acknowledge(wires: list[asyncio.Transport]) -> None:
-    for wire in wires:
-        wire.write(DONE)
 
 
 class Wire(asyncio.Protocol):
@@ -74,6 +83,7 @@ class Wire(asyncio.Protocol):
 
     def connection_lost(self, fault: Exception | None) -> None:
         self._classroom.streams.discard(self._transport)
+        self._classroom.hosts.discard(self._transport)
 
     def data_received(self, data: bytes) -> None:
         self._got += data
@@ -87,12 +97,16 @@ class Wire(asyncio.Protocol):
         if path == "/events":
             self._transport.write(STREAM)
             self._classroom.streams.add(self._transport)
+        elif path == "/host":
+            self._transport.write(STREAM)
+            self._classroom.hosts.add(self._transport)
         elif path == "/show":
             self._classroom.show(body)
             self._transport.write(DONE)
         else:
             who = parse_qs(path.partition("?")[2])["u"][0]
-            row = who, self._classroom.question, body.decode()
+            [said] = parse_qs(body.decode())["A"]
+            row = who, self._classroom.question, said
             self._classroom.answers.put((self._transport, row))
 
 

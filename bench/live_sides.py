@@ -22,8 +22,8 @@ from verify.ports import free_port
 from verify.serving import ROOT
 
 UVICORN = (
-    "--http=httptools --loop=asyncio --lifespan=off --no-access-log --log-level=critical "
-    "--timeout-graceful-shutdown=1"
+    "--http=httptools --loop=asyncio --lifespan=off --no-access-log --no-proxy-headers "
+    "--log-level=critical --timeout-graceful-shutdown=1"
 ).split()
 SETTLE = 0.5  # seconds until what a stream begins with has come
 PATIENCE = 60  # seconds for a start
@@ -163,24 +163,23 @@ class Ours:
             post(f"{self._path}vote", {"submission": str(uuid4()), **place}, cookies)
             for cookies in self._told.phones
         ]
-        start = time.perf_counter()
-        await _all(self._askers, requests)
-        end = time.perf_counter()
-        await until(lambda: self._host.voted == len(requests))
-        return max(end, self._host.at) - start
+        return await _counted(self._askers, requests, self._host)
 
 
 class Minimal:
     """The yardstick with as many phones; it shows the same bytes."""
 
-    def __init__(self, phones: list[Listener], askers: list[Asker], event: bytes) -> None:
-        self._phones, self._askers = phones, askers
+    def __init__(
+        self, phones: list[Listener], host: Listener, askers: list[Asker], event: bytes
+    ) -> None:
+        self._phones, self._host, self._askers = phones, host, askers
         self._show = _plain_post("/show", event)
 
     @classmethod
     async def opened(cls, port: int, phones: int, event: bytes) -> Minimal:
         streams = await listeners(port, [get("/events", {})] * phones)
-        return cls(streams, [await connect(port, Asker) for _ in streams], event)
+        [host] = await listeners(port, [get("/host", {})])
+        return cls(streams, host, [await connect(port, Asker) for _ in streams], event)
 
     async def push(self) -> float:
         heard = _next_phase(self._phones)
@@ -194,15 +193,22 @@ class Minimal:
 
     async def answers(self) -> float:
         requests = [_plain_post(f"/answer?u={who}", b"A=x") for who in range(len(self._askers))]
-        start = time.perf_counter()
-        await _all(self._askers, requests)
-        return time.perf_counter() - start
+        return await _counted(self._askers, requests, self._host)
 
 
 def _next_phase(phones: Sequence[Listener]) -> Callable[[], bool]:
     """Whether all have had one more than they have now."""
     wanted = [one.frames + 1 for one in phones]
     return lambda: all(one.frames >= most for one, most in zip(phones, wanted, strict=True))
+
+
+async def _counted(askers: Sequence[Asker], requests: Sequence[bytes], host: Listener) -> float:
+    """Seconds until all are acknowledged and on the host's screen."""
+    start = time.perf_counter()
+    await _all(askers, requests)
+    end = time.perf_counter()
+    await until(lambda: host.voted == len(requests))
+    return max(end, host.at) - start
 
 
 async def _all(askers: Sequence[Asker], requests: Sequence[bytes]) -> None:

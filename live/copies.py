@@ -21,10 +21,10 @@ class Stored(Protocol):
     def earlier(self) -> Sequence[Said]: ...
 
 
-def history(vote: Stored | None) -> list[Said]:
+def history(vote: Stored | None) -> Sequence[Said]:
     """All that was said, the last word last: what the next vote has as its `earlier`."""
     if vote is None:
-        return []
+        return ()
     return [*vote.earlier, [str(vote.submission), vote.response]][-KEPT:]
 
 

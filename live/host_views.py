@@ -20,6 +20,7 @@ from live.news import is_old_news, nothing_new, state_of
 from live.phases import Phase
 from live.rights import for_hosts
 from live.rounds import SWITCHES, BadMove, move, switch
+from live.screens import draw_ahead
 from stateguide.pages import SeeOther
 
 FORGED = "This form is not one of this page. Nothing was done."
@@ -32,6 +33,7 @@ def show_host(request: HttpRequest, membership: Membership, round_: Round) -> Ht
     """Where the round stands, and what may be done."""
     if is_old_news(request, state_of(round_)):
         return nothing_new()
+    draw_ahead(round_)
     return _page(request, membership, round_)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from classrooms.sets.chosen import chosen_quiz
 from live.ballots import Options
 from live.models import Round
+from live.phases import Phase
 from quizzes.pools import SEEDS, Quiz
 from quizzes.questions import Built, build
 from quizzes.words import USERS
@@ -23,6 +24,11 @@ def quiz_of(round_: Round) -> Quiz:
 def seed_of(round_: Round) -> int:
     """What decides the order of options: one for all who sit in a room."""
     return round_.uid.int % SEEDS
+
+
+def next_position(round_: Round) -> int:
+    """Of the question that comes next; the number of questions where none does."""
+    return 0 if round_.phase == Phase.LOBBY else round_.position + 1
 
 
 def built_at(round_: Round, position: int) -> Built | None:

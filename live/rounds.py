@@ -18,7 +18,7 @@ from classrooms.sets.offers import can_be_asked
 from live import keeping, log
 from live.models import Round
 from live.phases import FOLLOWS, Phase
-from live.questions import built_at
+from live.questions import built_at, next_position
 from live.screens import event_data
 
 SWITCHES = {  # what a host may turn while the round is on, and the field that it sets
@@ -75,11 +75,6 @@ def _is_there(round_: Round, phase: Phase) -> bool:
     if phase == Phase.PREDICT:
         return next_position(round_) < len(round_.keys)
     return phase != Phase.RUN or runs(round_)
-
-
-def next_position(round_: Round) -> int:
-    """Of the question that comes next."""
-    return 0 if round_.phase == Phase.LOBBY else round_.position + 1
 
 
 def runs(round_: Round) -> bool:

@@ -6,9 +6,10 @@ the phases that tell. What is one player's own (their vote, the token of the for
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urljoin
+from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,7 +21,7 @@ from live.ballots import Ballot
 from live.lobby import lobby_of, sitting_in
 from live.models import Round
 from live.phases import BALLOTS, TELLING, Phase
-from live.questions import built_at, quiz_of
+from live.questions import built_at, next_position, quiz_of
 from live.results import results_at, votes_on
 from live.runs import run_of, whys_of
 from live.scores import board_of
@@ -45,6 +46,20 @@ def event_data(round_: Round, address: str) -> dict[str, Any]:
         "seconds": None if left is None else round_.seconds,
         "html": {view: part(view, round_, address) for view in VIEWS},
     }
+
+
+def draw_ahead(round_: Round) -> None:
+    """Draw the next question while the host reads: it is kept, and the click finds it."""
+    if next_position(round_) < len(round_.keys):
+        _draw_ahead(round_.uid, next_position(round_))
+
+
+@lru_cache(maxsize=1024)
+def _draw_ahead(uid: UUID, position: int) -> None:
+    for ahead in Round.objects.filter(uid=uid):
+        ahead.phase, ahead.position = Phase.PREDICT, position
+        for view in VIEWS:
+            part(view, ahead, "")
 
 
 def part(view: str, round_: Round, address: str, form: PredictionForm | None = None) -> SafeString:

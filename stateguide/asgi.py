@@ -14,6 +14,8 @@ django.setup()
 
 from lessons.checks import refuse_broken_content  # noqa: E402  needs the apps
 from live.stream.application import Live  # noqa: E402
+from stateguide.garbage import look_seldom  # noqa: E402
 
 refuse_broken_content()
+look_seldom()
 application = Live()

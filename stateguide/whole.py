@@ -6,10 +6,10 @@ Live rounds come with Django, so until that is loaded they wait, and pages that 
 from __future__ import annotations
 
 import asyncio
-import gc
 from typing import TYPE_CHECKING
 
 from stateguide.bridge import Bridge, Message, Receive, Send
+from stateguide.garbage import look_seldom
 from stateguide.wsgi import application as front
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _load() -> Live:
     front.wait()
     from live.stream.application import Live  # noqa: PLC0415  needs the apps
 
-    gc.freeze()  # to look through all that was loaded, again and again, would hold up every phone
+    look_seldom()
     return Live()
 
 

@@ -14,7 +14,7 @@ from live.ballots import Ballot
 from live.lobby import lobby_of
 from live.models import Round
 from live.phases import Phase
-from live.questions import built_at
+from live.questions import built_at, next_position
 from live.results import Tally, votes_on
 from live.stream.frames import frame
 from live.stream.requests import HOST, PROJECTOR
@@ -47,7 +47,10 @@ def _lobby(round_: Round) -> Told:
 
 def _votes(round_: Round) -> Told:
     """Of the ballot that is open: for the wall how many, for the host also how many are right."""
-    built = built_at(round_, round_.position) if Ballot.of(round_).number else None
+    if not Ballot.of(round_).number:
+        built_at(round_, next_position(round_))  # kept for those who will vote on it all at once
+        return {}
+    built = built_at(round_, round_.position)
     if built is None:
         return {}
     tally = _tally(round_, built)

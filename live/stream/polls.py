@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -52,6 +51,13 @@ class Word(NamedTuple):
         return Place(self.position, self.ballot)
 
 
+class Saying(NamedTuple):
+    """What somebody says about a question."""
+
+    response: Mapping[str, Any]  # as a vote keeps it
+    words: str
+
+
 class Poll:
     """A round as its locked row stands, and the votes that come to it."""
 
@@ -64,7 +70,7 @@ class Poll:
         for word in known:
             self._standing[word.player_id][word.place] = word
         self._options: dict[int, Options] = {}  # by position
-        self._said: dict[tuple[int, str], str] = {}
+        self._sayings: dict[tuple[int, frozenset[tuple[str, str]]], Saying] = {}
 
     def judge(self, seat: Seat | None, cast: Cast) -> Reply:
         """Take a vote into `fresh` or not, and say which."""
@@ -83,37 +89,38 @@ class Poll:
         """The same again gets the same reply, also after the ballot or a later vote."""
         for place, word in self._standing[seat.pk].items():
             if (said := said_by(word, sent.uid)) is not None:
-                same = place == sent.place and self._response(sent) == said
-                return self._stored(sent, said) if same else problem(409, USED)
+                saying = self._saying(sent)
+                same = place == sent.place and saying.response == said
+                return _stored(sent, saying) if same else problem(409, USED)
         return None
 
     def _taken(self, seat: Seat, cast: Cast) -> Reply:
         sent = cast.sent
         self._ballot.check(sent.place, seat.pace, cast.at)
-        standing = self._standing[seat.pk]
+        saying, standing = self._saying(sent), self._standing[seat.pk]
         earlier = history(standing.get(sent.place))
-        word = Word(seat.pk, *sent.place, sent.uid, self._response(sent), cast.at, earlier)
+        word = Word(seat.pk, *sent.place, sent.uid, saying.response, cast.at, earlier)
         self.fresh[seat.pk, sent.place] = standing[sent.place] = word
-        return self._stored(sent, word.response)
+        return _stored(sent, saying)
 
     @cached_property
     def _ballot(self) -> Ballot:
         return Ballot.of(self.round)
 
-    def _response(self, sent: Submission) -> dict[str, Any]:
+    def _saying(self, sent: Submission) -> Saying:
+        """What a vote says; most say what others said. Raises BadVote."""
         position = sent.place.position
-        if position not in self._options:
-            self._options[position] = options_at(self.round, position)
-        return self._options[position].response(sent.picks)
-
-    def _stored(self, sent: Submission, response: Mapping[str, Any]) -> Reply:
-        said = self._words(sent.place.position, response)
-        return stored({"submission": str(sent.uid), **sent.place._asdict(), "said": said})
-
-    def _words(self, position: int, response: Mapping[str, Any]) -> str:
-        """A vote in words; most say what others said."""
-        key = position, json.dumps(response, sort_keys=True)
-        if key not in self._said:
+        key = position, frozenset(sent.picks.items())
+        if key not in self._sayings:
+            if position not in self._options:
+                self._options[position] = options_at(self.round, position)
+            response = self._options[position].response(sent.picks)
             built = built_at(self.round, position)
-            self._said[key] = said_of(built, Response.of_json(response)) if built else ""
-        return self._said[key]
+            words = said_of(built, Response.of_json(response)) if built else ""
+            self._sayings[key] = Saying(response, words)
+        return self._sayings[key]
+
+
+def _stored(sent: Submission, saying: Saying) -> Reply:
+    told = {"submission": str(sent.uid), **sent.place._asdict(), "said": saying.words}
+    return stored(told)

@@ -43,8 +43,7 @@ class Request:
     @property
     def target(self) -> Target | None:
         """None where the address names nothing of ours."""
-        found = _PATH.fullmatch(self.path)
-        return Target(UUID(found[1]), found[2]) if found else None
+        return _target(self.path)
 
     def header(self, name: bytes) -> bytes:
         """A header, by its name in small letters; empty where there is none."""
@@ -73,6 +72,12 @@ class Request:
     def _query(self, name: bytes) -> bytes:
         query: bytes = self._scope["query_string"]
         return parse_qs(query).get(name, [b""])[-1]
+
+
+@lru_cache(maxsize=1024)  # all phones of a round vote at one address
+def _target(path: str) -> Target | None:
+    found = _PATH.fullmatch(path)
+    return Target(UUID(found[1]), found[2]) if found else None
 
 
 @lru_cache(maxsize=64)

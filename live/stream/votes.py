@@ -16,7 +16,8 @@ from live.stream.roster import Roster
 from live.stream.storing import store
 
 logger = logging.getLogger(__name__)
-MOST = 200  # votes in one transaction
+MOST = 1000  # votes in one transaction: it holds the round's lock for some 30 ms
+RUSH = 0.2  # seconds of a rush after which is said what was stored, though more waits
 AWAY = problem(
     503,
     "The database does not answer right now. Send the vote again.",
@@ -34,6 +35,8 @@ class BallotBox:
         self._roster = Roster()
         self._waiting: list[tuple[Cast, asyncio.Future[Reply]]] = []
         self._storing: asyncio.Task[None] | None = None
+        self._changed: set[int] = set()  # rounds of which nothing was said yet
+        self._told_at = 0.0
 
     async def take(self, cast: Cast) -> Reply:
         """Store a vote with those that wait beside it; the reply comes after the commit."""
@@ -44,6 +47,7 @@ class BallotBox:
         return await reply
 
     async def _store_all(self) -> None:
+        self._told_at = asyncio.get_running_loop().time()
         try:
             while self._waiting:
                 group, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
@@ -51,8 +55,18 @@ class BallotBox:
                 for (_, future), reply in zip(group, replies, strict=True):
                     if not future.done():  # the sender has gone
                         future.set_result(reply)
+                self._tell()
         finally:
             self._storing = None
+
+    def _tell(self) -> None:
+        """Say what was stored once a rush is over: to count in the midst of it would prolong it."""
+        now = asyncio.get_running_loop().time()
+        if self._waiting and now < self._told_at + RUSH:
+            return
+        self._told_at = now
+        while self._changed:
+            self._stored_in(self._changed.pop())
 
     async def _store(self, casts: list[Cast]) -> list[Reply]:
         try:
@@ -63,6 +77,5 @@ class BallotBox:
         except Exception:
             logger.exception("Broken: votes of live rounds")
             return [BROKEN] * len(casts)
-        for pk in outcome.rounds:
-            self._stored_in(pk)
+        self._changed |= outcome.rounds
         return outcome.replies

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
-from django.db.models import Q
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Field, Q
 from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery
 
@@ -31,12 +32,22 @@ def standing(players: Iterable[int], sent: Collection[Submission]) -> list[Word]
 def upsert(words: Sequence[Word]) -> None:
     """Store them; the last word of a player on a ballot takes the place of the one before."""
     if words:
-        with connection.cursor() as cursor:
-            cursor.executemany(_sql(connection.vendor), [_row(word) for word in words])
+        database = connections[DEFAULT_DB_ALIAS]
+        with database.cursor() as cursor:
+            cursor.executemany(_sql(database.vendor), _rows(words, database))
 
 
-def _row(word: Word) -> list[Any]:
-    return [field.get_db_prep_save(getattr(word, field.attname), connection) for field in FIELDS]
+def _rows(words: Sequence[Word], database: BaseDatabaseWrapper) -> list[list[Any]]:
+    ready: dict[tuple[str, int], Any] = {}
+
+    def saved(field: Field[Any, Any], value: object) -> Any:
+        """Made once for the words that share an object: most say what others said."""
+        key = field.attname, id(value)
+        if key not in ready:
+            ready[key] = field.get_db_prep_save(value, database)
+        return ready[key]
+
+    return [[saved(field, getattr(word, field.attname)) for field in FIELDS] for word in words]
 
 
 @lru_cache(maxsize=2)

@@ -13,6 +13,9 @@ from classrooms.models import Membership, Role
 from live.models import Round, RoundEvent
 from live.phases import FOLLOWS, Phase
 from live.rounds import SWITCHES, BadMove, move, ways_on
+from live.screens import _draw_ahead
+from quizzes.asking import _open_rows
+from quizzes.questions import _predicted
 from tests.live.conftest import ClientOf, MakeMember, MakeRound, Seat
 from tests.live.leading import ADDRESS, act, go
 
@@ -200,3 +203,16 @@ def test_who_has_lost_the_question_may_end_the_round(host: Client, make_round: M
         assert host.get(f"/live/{round_.code}/{page}/").status_code == 200
     go(host, round_, "reveal", "done")
     assert host.get(f"/live/{round_.code}/report/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_page_of_the_host_draws_the_next_question(host: Client, make_round: MakeRound) -> None:
+    """So that a thousand phones do not wait for it after the click."""
+    round_ = make_round()
+    for cached in (_draw_ahead, _predicted, _open_rows):
+        cached.cache_clear()
+    host.get(f"/live/{round_.code}/host/")
+    drawn = _predicted.cache_info().misses, _open_rows.cache_info().misses
+    go(host, round_, "predict")
+    assert drawn == (1, 1)
+    assert (_predicted.cache_info().misses, _open_rows.cache_info().misses) == drawn

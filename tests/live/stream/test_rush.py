@@ -1,0 +1,62 @@
+"""Votes that come all at once: stored in few groups, and told of once the rush is over."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from live.ballots import Place
+from live.stream import votes
+from live.stream.database import DatabaseThread
+from live.stream.polls import Cast
+from live.stream.replies import Reply, stored
+from live.stream.storing import Outcome
+from live.stream.votes import BallotBox
+from live.submissions import Submission
+from tests import loops
+
+ROUND = 7
+
+
+class Slow(DatabaseThread):
+    """Stores a group while the next votes come; notes how many there were in each."""
+
+    def __init__(self) -> None:
+        self.groups: list[int] = []
+
+    async def run(self, work: Any, *args: Any, **named: Any) -> Any:
+        group: Sequence[Cast] = args[1]
+        self.groups.append(len(group))
+        await asyncio.sleep(0.02)
+        return Outcome([stored({})] * len(group), frozenset([ROUND]))
+
+
+def _cast() -> Cast:
+    sent = Submission(uuid.uuid4(), Place(0, 1), {"A": "lost"})
+    return Cast(uuid.uuid4(), uuid.uuid4(), sent, timezone.now())
+
+
+async def _rush(database: Slow, told: list[int]) -> list[Reply]:
+    """A vote, and forty that come while it is stored."""
+    box = BallotBox(database, told.append)
+    first = asyncio.create_task(box.take(_cast()))
+    await asyncio.sleep(0.001)
+    return await asyncio.gather(first, *(box.take(_cast()) for _ in range(40)))
+
+
+def test_a_rush_is_two_groups_and_told_once() -> None:
+    database, told = Slow(), list[int]()
+    assert {one.status for one in loops.run(_rush(database, told))} == {200}
+    assert database.groups == [1, 40]
+    assert told == [ROUND]
+
+
+def test_a_long_rush_is_told_on_its_way(monkeypatch: Any) -> None:
+    monkeypatch.setattr(votes, "RUSH", 0.01)
+    told = list[int]()
+    loops.run(_rush(Slow(), told))
+    assert told == [ROUND, ROUND]
