@@ -4,7 +4,7 @@ export PORT ?= 8000
 export HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test proof screenshots bench live-load live-chaos migrate migrations lock
+.PHONY: help setup run check test proof screenshots bench live-load live-chaos live-marathon migrate migrations lock
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ live-load: setup ## classes of PHONES (200,1000,3000) in a live round; docs/rehe
 
 live-chaos: setup ## kill what serves a live round, and see that nothing is lost
 	@.venv/bin/python -m rehearsal.chaos
+
+live-marathon: setup ## 100,000 live votes with 20 kill -9 among them; docs/rehearsal.md
+	@.venv/bin/python -m rehearsal.marathon
 
 migrate: setup ## bring the database up to date
 	@.venv/bin/python manage.py migrate

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
 
-from stateguide.bridge import BODY, Bridge, Message, environment
+from stateguide.bridge import BODY, THREADS, Bridge, Message, environment
 from tests.loops import run
 
 
@@ -105,21 +105,26 @@ def test_what_comes_in_parts_is_sent_in_parts_by_one_thread_and_closed() -> None
 
 
 def test_the_threads_stay_and_what_they_keep_with_them() -> None:
+    own, kept = threading.local(), list[object]()
+
     def application(environ: object, start_response: Any) -> list[bytes]:
         start_response("200 OK", [])
-        return [threading.current_thread().name.encode()]
+        own.connection = getattr(own, "connection", None) or object()
+        kept.append(own.connection)
+        return [b""]
 
-    bridge, sent = Bridge(application), list[Message]()
+    bridge = Bridge(application)
 
     async def send(message: Message) -> None:
-        sent.append(message)
+        pass
 
     async def several() -> None:
-        for _ in range(3):
+        for _ in range(5 * THREADS):
             await bridge(scope(), asyncio.Queue().get, send)
 
     run(several())
-    assert {one["body"] for one in sent[1::2]} == {b"page_0"}
+    assert len(kept) == 5 * THREADS
+    assert len(set(kept)) <= THREADS
 
 
 @pytest.mark.parametrize(

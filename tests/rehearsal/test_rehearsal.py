@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearsal import proxy
+from rehearsal import marathon, proxy
 from rehearsal.chaos import sabotaged, suffer
 from rehearsal.classes import in_class
 from rehearsal.faults import kill_live, kill_postgresql, nothing
@@ -59,6 +59,14 @@ def test_live_process_and_database_are_killed_in_production(tmp_path: Path) -> N
 
     with production(tmp_path, instances=1) as stage:
         assert run(lesson(stage)) == []
+
+
+def test_a_marathon_kills_in_the_midst(served: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marathon, "VICTIMS", [kill_live])
+    course = marathon.Course(phones=10, questions=2, kills=1, seed=1)
+    before = served.live[0].pid
+    assert run(marathon.run(served, course)) == []
+    assert served.live[0].pid != before
 
 
 @needs_production
