@@ -27,7 +27,7 @@ def seed_of(round_: Round) -> int:
 
 
 def next_position(round_: Round) -> int:
-    """Of the question that comes next; the number of questions where none does."""
+    """Of the question that comes next, where one does: there may be no more."""
     return 0 if round_.phase == Phase.LOBBY else round_.position + 1
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import OuterRef, PositiveIntegerField, QuerySet, SlugField, UUIDField
 from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts.guests import fresh_token, learner_with, named
 from accounts.models import User
@@ -101,6 +102,11 @@ def standing_of(learner: User | None, quiz: str) -> Standing | None:
         points=told["points"] or 0,
         max_points=told["max_points"] or 0,
     )
+
+
+def url_of(attempt: Attempt, number: int) -> str:
+    """The address of a question of an attempt: its form, and later its verdict."""
+    return reverse("quizzes:question", args=[attempt.quiz, attempt.pk, number])
 
 
 def explained(attempt: Attempt) -> tuple[Answer, ...]:

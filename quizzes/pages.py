@@ -15,7 +15,7 @@ from lessons.catalogue import lessons
 from lessons.excerpts import Excerpt, excerpt
 from lessons.skills import Skill, skills
 from quizzes.asking import Asking
-from quizzes.attempts import Standing, explained
+from quizzes.attempts import Standing, explained, url_of
 from quizzes.concept_verdicts import ConceptVerdict, concept_finding, concept_verdict, is_concept
 from quizzes.findings import summary
 from quizzes.models import Answer
@@ -127,8 +127,7 @@ def _after(answer: Answer) -> dict[str, str]:
     """Where to go on after a verdict."""
     attempt = answer.attempt
     if answer.number < attempt.size:
-        place = [attempt.quiz, attempt.pk, answer.number + 1]
-        return {"url": reverse("quizzes:question", args=place), "says": "Next question"}
+        return {"url": url_of(attempt, answer.number + 1), "says": "Next question"}
     if attempt.size > 1:
         url = reverse("quizzes:result", args=[attempt.quiz, attempt.pk])
         return {"url": url, "says": "See all answers"}

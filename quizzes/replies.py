@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from accounts.guests import welcome
 from quizzes import attempts
@@ -77,7 +76,7 @@ def take(request: HttpRequest, asking: Asking, attempt_of: Callable[[], Attempt]
         return verdict_page(request, refused.answer, 409, ANSWERED)
     except SubmissionUsed:
         return question_page(request, asking.again(USED), 409)
-    return SeeOther(asking.verdict_url or _url(attempt, asking.number))
+    return SeeOther(asking.verdict_url or attempts.url_of(attempt, asking.number))
 
 
 def repeat(request: HttpRequest, form: PredictionForm, answer: Answer) -> HttpResponse:
@@ -90,8 +89,4 @@ def repeat(request: HttpRequest, form: PredictionForm, answer: Answer) -> HttpRe
         same = None
     if not same:
         return verdict_page(request, answer, 409, ANSWERED)
-    return SeeOther(_url(attempt, answer.number))
-
-
-def _url(attempt: Attempt, number: int) -> str:
-    return reverse("quizzes:question", args=[attempt.quiz, attempt.pk, number])
+    return SeeOther(attempts.url_of(attempt, answer.number))

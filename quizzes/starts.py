@@ -6,11 +6,11 @@ from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.guests import welcome
 from quizzes.answers import Overtaken, begin
+from quizzes.attempts import url_of
 from quizzes.fields import StrictForm
 from quizzes.models import Attempt
 from quizzes.pools import Quiz
@@ -61,7 +61,7 @@ def start(request: HttpRequest, quiz: Quiz, terms: Terms, ticket: Ticket) -> Htt
     if not StartForm(request.POST, request.FILES).is_valid():
         return start_page(request, quiz, terms, ticket, NOT_STARTED)
     attempt = _begun(request, quiz, ticket)
-    return SeeOther(reverse("quizzes:question", args=[quiz.slug, attempt.pk, 1]))
+    return SeeOther(url_of(attempt, 1))
 
 
 def _begun(request: HttpRequest, quiz: Quiz, ticket: Ticket) -> Attempt:

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -85,7 +84,7 @@ def question(request: HttpRequest, slug: str, attempt: UUID, number: int) -> Htt
     if number < standing.number:
         return _answered(request, attempts.explained(standing.attempt)[number - 1])
     if number > standing.number and request.method != "POST":
-        return redirect(_url(standing))
+        return redirect(attempts.url_of(standing.attempt, standing.number))
     return _asked(request, standing, number)
 
 
@@ -103,7 +102,7 @@ def _asked(request: HttpRequest, standing: Standing, number: int) -> HttpRespons
     if refusal := terms.refusal_to_go_on(attempt, now):
         return closed_page(request, attempt.quiz, refusal)
     early = number > standing.number
-    url = _url(standing) if early else request.path
+    url = attempts.url_of(standing.attempt, standing.number) if early else request.path
     asking = within(found, standing, _open(standing, found), request, url)
     asking = asking.on(terms, attempt.ordinal, attempt)
     if early:
@@ -172,12 +171,6 @@ def _open(standing: Standing, quiz: Quiz) -> str:
     if slug is None:
         raise Http404
     return slug
-
-
-def _url(standing: Standing) -> str:
-    """Of the open question."""
-    attempt = standing.attempt
-    return reverse("quizzes:question", args=[attempt.quiz, attempt.pk, standing.number])
 
 
 def _next_ticket(

@@ -13,10 +13,9 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from rehearsal import proxy
 from rehearsal.classes import Class, Timeout, in_class, until
 from rehearsal.faults import FAULTS, Fault, finish
-from rehearsal.load import allow
+from rehearsal.load import can_play
 from rehearsal.people import Stuck
 from rehearsal.sabotage import SABOTAGES, Sabotage
 from rehearsal.stages import Stage, production
@@ -80,9 +79,7 @@ async def sabotaged(
 def main() -> int:
     """Return 1 where anything is wrong, and where a sabotage is not found."""
     phones = int(os.environ.get("PHONES") or PHONES)
-    if not proxy.installed():
-        print("Install HAProxy (Debian's package: haproxy)")
-    if not proxy.installed() or not allow(phones):
+    if not can_play(phones):
         return 2
     try:
         return 1 if [*_all(phones)] else 0

@@ -112,6 +112,14 @@ def _kb(stage: Stage) -> float:
     return sum(cpu.pss_kb(one.pid) for one in stage.live)
 
 
+def can_play(phones: int) -> bool:
+    """Whether production can be set up for so many; a line says what is missing."""
+    if not proxy.installed():
+        print("Install HAProxy (Debian's package: haproxy)")
+        return False
+    return allow(phones)
+
+
 def allow(phones: int) -> bool:
     """Let this process and those it starts open as many files as so many phones need."""
     wanted = phones * FILES + 2 * proxy.SPARE

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rehearsal import proxy
 from rehearsal.classes import Class, Timeout, in_class
 from rehearsal.faults import Fault, finish, kill_live, kill_page, kill_postgresql
-from rehearsal.load import allow
+from rehearsal.load import can_play
 from rehearsal.people import Stuck
 from rehearsal.stages import Stage, production
 from rehearsal.verdicts import faults_of
@@ -64,9 +63,7 @@ async def _strike(room: Class, dice: random.Random) -> None:
 def main() -> int:
     """Return 1 where a vote is lost or double."""
     phones = int(os.environ.get("PHONES") or 1000)
-    if not proxy.installed():
-        print("Install HAProxy (Debian's package: haproxy)")
-    if not proxy.installed() or not allow(phones):
+    if not can_play(phones):
         return 2
     try:
         faults = _all(phones)

@@ -89,9 +89,8 @@ class Poll:
         """The same again gets the same reply, also after the ballot or a later vote."""
         for place, word in self._standing[seat.pk].items():
             if (said := said_by(word, sent.uid)) is not None:
-                saying = self._saying(sent)
-                same = place == sent.place and saying.response == said
-                return _stored(sent, saying) if same else problem(409, USED)
+                same = place == sent.place and self._saying(sent).response == said
+                return _stored(sent, self._saying(sent)) if same else problem(409, USED)
         return None
 
     def _taken(self, seat: Seat, cast: Cast) -> Reply:

@@ -1,6 +1,6 @@
 """Votes on their way: those that come while a group is stored make the next one.
 
-So a thousand votes at once take some tens of commits, and a vote alone waits for nobody.
+So a thousand votes at once take a few commits, and a vote alone waits for nobody.
 """
 
 from __future__ import annotations
