@@ -19,7 +19,7 @@ from live.log import CHANNEL
 from live.stream.database import OUTAGE, DatabaseThread
 
 logger = logging.getLogger(__name__)
-LOOK = 0.005  # seconds between two looks at SQLite, which cost some microseconds each
+LOOK = 0.005  # seconds between two looks at SQLite; in all some hundredths of a core
 SWEEP = 2.0  # seconds after which a round is looked at that nothing was heard of
 AGAIN = 0.5  # seconds before a database that is away is asked again
 
