@@ -1,9 +1,10 @@
 const USUAL = 10; // seconds
+let owed = false; // an event came for which nothing was asked yet; also while its element was being replaced
 
 /**
  * Looks for new numbers every so many seconds while somebody can see them, and at the events of a round that it names
  * in `on`, for which it then need not ask. Who stands in them with the keyboard is left alone: what has the focus would
- * be gone.
+ * be gone. An event that comes while an older answer is on its way is asked for by the element that the answer brings.
  */
 customElements.define("fresh-numbers", class extends HTMLElement {
   connectedCallback() {
@@ -12,6 +13,10 @@ customElements.define("fresh-numbers", class extends HTMLElement {
     for (const kind of this.getAttribute("on")?.split(" ").filter(Boolean) ?? []) {
       document.addEventListener(`live:${kind}`, () => this.soon(), { signal: this.stop.signal });
     }
+    this.addEventListener("htmx:beforeRequest", (event) => {
+      if (event.target === this) owed = false;
+    }, { signal: this.stop.signal });
+    if (owed) this.soon();
   }
 
   disconnectedCallback() {
@@ -22,6 +27,7 @@ customElements.define("fresh-numbers", class extends HTMLElement {
 
   /** Once for events that come together. */
   soon() {
+    owed = true;
     this.waiting ??= setTimeout(() => {
       this.waiting = null;
       this.ask();
@@ -29,7 +35,7 @@ customElements.define("fresh-numbers", class extends HTMLElement {
   }
 
   look() {
-    if (!this.hasAttribute("on") || !document.querySelector("live-stream[open]")) this.ask();
+    if (owed || !this.hasAttribute("on") || !document.querySelector("live-stream[open]")) this.ask();
   }
 
   ask() {

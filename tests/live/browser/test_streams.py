@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import APIResponse, Page, Request, Route, expect
 
 from live.models import Vote
 from tests.browser.crawl import NARROW
@@ -15,6 +15,7 @@ from tests.live.conftest import CODE, MakeRound
 from tests.live.leading import go
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+EVENTS_COME_TOGETHER = 200  # ms; twice what fresh-numbers waits
 OpenPage = Callable[..., Page]
 Known = Callable[..., Page]
 
@@ -197,6 +198,33 @@ def test_wall_and_host_count_by_the_stream(
     expect(leader.get_by_role("heading", name="3 of 3 have voted")).to_be_visible()
     go(host, round_, "reveal", "run")
     expect(wall.locator("run-steps")).to_have_count(1)
+
+
+def test_a_vote_is_counted_though_an_older_page_of_the_host_is_on_its_way(
+    known: Known, host: Client, make_round: MakeRound, phone: Callable[[str], Page]
+) -> None:
+    make_round()
+    leader = streaming(known(host, f"/live/{CODE}/host/"))
+    wall = streaming(known(host, f"/live/{CODE}/screen/"))
+    ada, bo = phone("Ada"), phone("Bo")
+    expect(leader.get_by_role("heading", name="2 in the room")).to_be_visible()
+    leader.get_by_role("button", name="Ask question 1").click()
+    expect(leader.get_by_role("heading", name="0 of 2 have voted")).to_be_visible()
+    choose(ada, "Lost")
+    choose(bo, "Lost")
+    leader.wait_for_load_state("networkidle")  # nothing else is on its way
+    held: list[tuple[Route, APIResponse]] = []
+    leader.route("**/host/?seen=*", lambda route: held.append((route, route.fetch())), times=1)
+    store(ada)
+    while not held:
+        leader.wait_for_timeout(20)
+    store(bo)
+    expect(wall.get_by_text("2 of 2 have voted")).to_be_visible()
+    leader.wait_for_timeout(EVENTS_COME_TOGETHER)
+    [(route, older)] = held
+    assert "<b>1</b> of <b>2</b> have voted" in older.text()
+    route.fulfill(response=older)
+    expect(leader.get_by_role("heading", name="2 of 2 have voted")).to_be_visible()
 
 
 def test_who_is_sent_away_sees_it_at_once(
