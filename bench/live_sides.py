@@ -22,8 +22,8 @@ from verify.ports import free_port
 from verify.serving import ROOT
 
 UVICORN = (
-    "--http=httptools --loop=asyncio --lifespan=off --no-access-log --no-proxy-headers "
-    "--log-level=critical --timeout-graceful-shutdown=1"
+    "--http=live.stream.protocol:Protocol --loop=asyncio --lifespan=off --no-access-log "
+    "--no-proxy-headers --log-level=critical --timeout-graceful-shutdown=1"
 ).split()
 SETTLE = 0.5  # seconds until what a stream begins with has come
 PATIENCE = 60  # seconds for a start

@@ -20,8 +20,8 @@ from verify.ports import free_port
 PAGES, LIVE = 3, 2  # processes
 AGAIN = 1.0  # seconds until an operator's supervisor starts again what has ended
 UVICORN = (
-    "--http=httptools --loop=asyncio --lifespan=off --no-access-log --no-proxy-headers "
-    "--log-level=warning --timeout-graceful-shutdown=2"
+    "--http=live.stream.protocol:Protocol --loop=asyncio --lifespan=off --no-access-log "
+    "--no-proxy-headers --log-level=warning --timeout-graceful-shutdown=2"
 ).split()
 GUNICORN = (
     "--no-control-socket --log-level=warning --graceful-timeout=5 --worker-class=gthread "

@@ -14,6 +14,7 @@ from stateguide.wsgi import application as front
 
 if TYPE_CHECKING:
     from live.stream.application import Live
+    from live.stream.protocol import TakeVote
 
 LIVE = "/live/stream/"
 
@@ -33,6 +34,11 @@ class Whole:
         else:
             live = self._live or await self._loaded()
             await live(scope, receive, send)
+
+    @property
+    def take_vote(self) -> TakeVote | None:
+        """What live.stream.protocol may call; None until live rounds are loaded."""
+        return self._live.take_vote if self._live else None
 
     async def _loaded(self) -> Live:
         async with self._loading:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Callable
+from functools import partial
 
 from django.utils import timezone
 
 from live.stream import reading
-from live.stream.bodies import submission
+from live.stream.bodies import submission, whole
 from live.stream.database import OUTAGE, DatabaseThread
 from live.stream.hub import Hub
 from live.stream.polls import Cast
@@ -39,35 +42,44 @@ class Live:
             await _refuse_other(scope, receive, send)
             return
         try:
-            reply = await self._reply(Request(scope, receive), send)
-        except Refused as refused:
-            reply = refused.reply
-        except OUTAGE as fault:
-            logger.error("The database did not answer for a live round: %s", fault)
-            reply = AWAY
-        except Exception:
-            logger.exception("Broken: %s", scope["path"])
-            reply = BROKEN
+            reply = await self._reply(Request(scope), receive, send)
+        except Exception as fault:
+            reply = _of_fault(fault, scope["path"])
         if reply:
             await answer(send, reply)
 
-    async def _reply(self, request: Request, send: Send) -> Reply | None:
+    def take_vote(self, scope: Message, body: bytes, say: Callable[[Reply], None]) -> None:
+        """Take a vote that is whole; `say` is called once, now or when it is stored.
+
+        What live.stream.protocol calls in place of the application. Never raises.
+        """
+        try:
+            request, at = Request(scope), timezone.now()
+            target = _checked(request)
+            player = player_of(request, target.round)
+            self._votes.take(Cast(target.round, player, submission(request, body), at), say)
+        except Exception as fault:
+            say(_of_fault(fault, scope["path"]))
+
+    async def _reply(self, request: Request, receive: Receive, send: Send) -> Reply | None:
         """None for a stream, which has had its answer."""
         if request.path == HEALTH:
             return HEALTHY
         target = _checked(request)
         if target.name == VOTE:
-            return await self._vote(request, target)
-        await self._stream(request, target, send)
+            return await self._vote(request, target, receive)
+        await self._stream(request, target, receive, send)
         return None
 
-    async def _vote(self, request: Request, target: Target) -> Reply:
+    async def _vote(self, request: Request, target: Target, receive: Receive) -> Reply:
         at = timezone.now()
         player = player_of(request, target.round)
-        sent = await submission(request)
-        return await self._votes.take(Cast(target.round, player, sent, at))
+        sent = submission(request, await whole(receive))
+        reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._votes.take(Cast(target.round, player, sent, at), partial(_settle, reply))
+        return await reply
 
-    async def _stream(self, request: Request, target: Target, send: Send) -> None:
+    async def _stream(self, request: Request, target: Target, receive: Receive, send: Send) -> None:
         player = player_of(request, target.round) if target.name == PHONE else None
         if target.name == HOST:
             refuse_others(request, target.round)
@@ -75,11 +87,11 @@ class Live:
         # Read after the channel stands: who is sent away from now on is so by an event.
         if player and not await self._database.run(reading.may_sit, player, target.round):
             raise Refused(403, SENT_AWAY)
-        stream = Stream(send, target.name, player)
+        stream = Stream(send, target.name, player, request.wire)
         channel.admit(stream, request.seen)
         self._hub.touch(channel)
         try:
-            await stream.hold(request.receive)
+            await stream.hold(receive)
         finally:
             channel.leave(stream)
 
@@ -102,6 +114,21 @@ def _checked(request: Request) -> Target:
     if request.is_foreign:
         raise Refused(403, FOREIGN)
     return target
+
+
+def _settle(waited_for: asyncio.Future[Reply], reply: Reply) -> None:
+    if not waited_for.done():  # the sender has gone
+        waited_for.set_result(reply)
+
+
+def _of_fault(fault: Exception, path: str) -> Reply:
+    if isinstance(fault, Refused):
+        return fault.reply
+    if isinstance(fault, OUTAGE):
+        logger.error("The database did not answer for a live round: %s", fault)
+        return AWAY
+    logger.error("Broken: %s", path, exc_info=fault)
+    return BROKEN
 
 
 async def _refuse_other(scope: Message, receive: Receive, send: Send) -> None:

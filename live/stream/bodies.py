@@ -11,19 +11,19 @@ from urllib.parse import parse_qsl
 
 from live.ballots import BadVote
 from live.stream.replies import Refused
-from live.stream.requests import Request
+from live.stream.requests import Receive, Request
 from live.submissions import Submission, of_form, of_json
 from quizzes.fields import CSRF
 
 MOST = 16 * 1024  # bytes
 FIELDS = 100
+ESCAPES = frozenset("%+")  # without them a form is its own text, and read in a third of the time
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 
 
-async def submission(request: Request) -> Submission:
+def submission(request: Request, body: bytes) -> Submission:
     """The vote that a request brings. Raises Refused."""
     kind = _kind(request.header(b"content-type").decode("latin-1"))
-    body = await _whole(request)
     if not body:
         raise Refused(400, "The body is empty. Nothing was stored.")
     try:
@@ -45,10 +45,11 @@ def _kind(told: str) -> str:
     return header.get_content_type()
 
 
-async def _whole(request: Request) -> bytes:
+async def whole(receive: Receive) -> bytes:
+    """The body of a request, as far as a vote may be long. Raises Refused."""
     body = bytearray()
     while True:
-        message = await request.receive()
+        message = await receive()
         if message["type"] == "http.disconnect":
             raise Refused(400, "The body ended in the middle. Nothing was stored.")
         body += message.get("body", b"")
@@ -60,13 +61,25 @@ async def _whole(request: Request) -> bytes:
 
 
 def _fields(text: str) -> list[tuple[str, str]]:
+    if ESCAPES.isdisjoint(text) and text.count("&") < FIELDS:
+        pairs = [_pair(part) for part in text.split("&") if part]
+    else:
+        pairs = _unescaped(text)
+    return [(name, value) for name, value in pairs if name != CSRF]
+
+
+def _pair(part: str) -> tuple[str, str]:
+    name, _, value = part.partition("=")
+    return name, value
+
+
+def _unescaped(text: str) -> list[tuple[str, str]]:
     try:
-        pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=FIELDS)
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=FIELDS)
     except UnicodeDecodeError:
         raise Refused(400, "The form is not UTF-8. Nothing was stored.") from None
     except ValueError:
         raise Refused(400, f"A vote has at most {FIELDS} fields. Nothing was stored.") from None
-    return [(name, value) for name, value in pairs if name != CSRF]
 
 
 def _parsed(text: str) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
@@ -25,6 +26,15 @@ class Reply(NamedTuple):
     headers: Headers = ()
     kind: bytes = b"application/problem+json"
 
+    @property
+    def all_headers(self) -> Headers:
+        return _all_headers(self.kind, len(self.body), self.headers)
+
+    @property
+    def header_lines(self) -> bytes:
+        """The same as HTTP/1.1 has them."""
+        return _lines(self.all_headers)
+
 
 class Refused(Exception):
     """A request that is answered with a problem."""
@@ -45,13 +55,22 @@ def stored(fields: Mapping[str, Any]) -> Reply:
     return Reply(200, _json({"stored": True, **fields}), kind=b"application/json")
 
 
+@lru_cache(maxsize=256)  # most answers are as long as others
+def _all_headers(kind: bytes, length: int, more: Headers) -> Headers:
+    return ((b"content-type", kind), (b"content-length", b"%d" % length), *SAFE, *more)
+
+
+@lru_cache(maxsize=256)
+def _lines(headers: Headers) -> bytes:
+    return b"".join(b"%b: %b\r\n" % header for header in headers)
+
+
 def _json(fields: Mapping[str, Any]) -> bytes:
     return json.dumps(fields).encode()
 
 
 async def answer(send: Send, reply: Reply) -> None:
     """Send the whole of it."""
-    length = (b"content-length", b"%d" % len(reply.body))
-    headers = [(b"content-type", reply.kind), length, *SAFE, *reply.headers]
+    headers = reply.all_headers
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": reply.body})

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.http import parse_cookie
 from django.http.request import split_domain_port, validate_host
 
+from live.stream.protocol import WIRE, Wire
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -33,10 +35,9 @@ class Target(NamedTuple):
 class Request:
     """One request; reads of its headers only what is asked for."""
 
-    def __init__(self, scope: Message, receive: Receive) -> None:
+    def __init__(self, scope: Message) -> None:
         self.method: str = scope["method"]
         self.path: str = scope["path"]
-        self.receive = receive
         self._scope = scope
         self._headers: dict[bytes, bytes] = dict(scope["headers"])
 
@@ -52,6 +53,12 @@ class Request:
     def cookie(self, name: str) -> str:
         """A cookie; "" where there is none."""
         return parse_cookie(self.header(b"cookie").decode("latin-1")).get(name, "")
+
+    @property
+    def wire(self) -> Wire | None:
+        """How a stream writes by itself; None where the server has no such way."""
+        found: Wire | None = self._scope.get("extensions", {}).get(WIRE)
+        return found
 
     @property
     def host_is_ours(self) -> bool:

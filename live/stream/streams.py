@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from functools import lru_cache
 from random import randint
 from uuid import UUID
 
+from live.stream.protocol import Wire
 from live.stream.replies import SAFE
 from live.stream.requests import Receive, Send
 
@@ -21,12 +23,14 @@ class Stream:
     back to the log where they stopped reading.
     """
 
-    __slots__ = ("_send", "_task", "ended", "player", "view")
+    __slots__ = ("_send", "_task", "_wire", "ended", "player", "view")
 
-    def __init__(self, send: Send, view: str, player: UUID | None) -> None:
+    def __init__(
+        self, send: Send, view: str, player: UUID | None, wire: Wire | None = None
+    ) -> None:
         self.view, self.player = view, player  # None: nobody's in particular
         self.ended = False
-        self._send = send
+        self._send, self._wire = send, wire
         task = asyncio.current_task()
         assert task, "a stream lives in the task of its request"
         self._task = task
@@ -38,7 +42,10 @@ class Stream:
 
     def write(self, frames: bytes) -> None:
         """Hand bytes to the server; end the stream where it would have to wait for the reader."""
-        self._now({"type": "http.response.body", "body": frames, "more_body": True})
+        if self._wire is None:
+            self._now({"type": "http.response.body", "body": frames, "more_body": True})
+        elif not self._wire.write(_chunk(frames)):
+            self.end()
 
     def _now(self, message: dict[str, object]) -> None:
         # A server only waits here while its buffer for this reader is full. To step through it by
@@ -74,3 +81,9 @@ class Stream:
                 await self._send({"type": "http.response.body", "body": b"", "more_body": False})
         except (TimeoutError, OSError):
             pass  # the server then drops the connection
+
+
+@lru_cache(maxsize=8)
+def _chunk(frames: bytes) -> bytes:
+    """As HTTP has a part of an answer: made once for all streams of a view."""
+    return b"%x\r\n%b\r\n" % (len(frames), frames) if frames else b""  # an empty one is the end

@@ -24,6 +24,7 @@ AWAY = problem(
     ((b"retry-after", b"1"),),
 )
 BROKEN = problem(500, "Something broke on our side. It is in the log.")
+Say = Callable[[Reply], object]  # to who sent a vote
 
 
 class BallotBox:
@@ -33,18 +34,16 @@ class BallotBox:
         """`stored` is told the key of each round in which something was stored."""
         self._database, self._stored_in = database, stored
         self._roster = Roster()
-        self._waiting: list[tuple[Cast, asyncio.Future[Reply]]] = []
+        self._waiting: list[tuple[Cast, Say]] = []
         self._storing: asyncio.Task[None] | None = None
         self._changed: set[int] = set()  # rounds of which nothing was said yet
         self._told_at = 0.0
 
-    async def take(self, cast: Cast) -> Reply:
-        """Store a vote with those that wait beside it; the reply comes after the commit."""
-        reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
-        self._waiting.append((cast, reply))
+    def take(self, cast: Cast, say: Say) -> None:
+        """Store a vote with those that wait beside it; `say` is told after the commit."""
+        self._waiting.append((cast, say))
         if self._storing is None:
             self._storing = asyncio.create_task(self._store_all())
-        return await reply
 
     async def _store_all(self) -> None:
         self._told_at = asyncio.get_running_loop().time()
@@ -52,9 +51,8 @@ class BallotBox:
             while self._waiting:
                 group, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
                 replies = await self._store([cast for cast, _ in group])
-                for (_, future), reply in zip(group, replies, strict=True):
-                    if not future.done():  # the sender has gone
-                        future.set_result(reply)
+                for (_, say), reply in zip(group, replies, strict=True):
+                    say(reply)
                 self._tell()
         finally:
             self._storing = None

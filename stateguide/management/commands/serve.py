@@ -14,7 +14,7 @@ from stateguide.addresses import EVERYWHERE, CannotListen, host_names, lan_addre
 from stateguide.collected import collect_if_changed
 
 UVICORN = [
-    "--http=httptools",
+    "--http=live.stream.protocol:Protocol",
     "--loop=asyncio",
     "--lifespan=off",
     "--log-level=warning",

@@ -24,7 +24,7 @@ from verify.ports import free_port
 
 OPTIONS = {
     "interface": "asgi3",
-    "http": "httptools",
+    "http": "live.stream.protocol:Protocol",
     "lifespan": "off",
     "log_config": None,
     "access_log": False,

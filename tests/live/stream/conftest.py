@@ -21,15 +21,16 @@ from tests.live.leading import go
 from tests.live.stream.listening import FORM, Ear, Said, form, send
 from verify.ports import free_port
 
-OPTIONS = {"http": "httptools", "lifespan": "off", "log_config": None, "access_log": False}
+SHORT_WAY, ASGI = "live.stream.protocol:Protocol", "httptools"  # how a vote comes to the app
+OPTIONS = {"lifespan": "off", "log_config": None, "access_log": False}
 
 
 @contextmanager
-def served() -> Iterator[int]:
+def served(http: str = SHORT_WAY) -> Iterator[int]:
     """One process's part of all rounds, in a thread; gives its port."""
     live, port = Live(), free_port()
     server = uvicorn.Server(
-        uvicorn.Config(live, port=port, timeout_graceful_shutdown=1, **OPTIONS)  # type: ignore[arg-type]
+        uvicorn.Config(live, port=port, http=http, timeout_graceful_shutdown=1, **OPTIONS)  # type: ignore[arg-type]
     )
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
     thread.start()

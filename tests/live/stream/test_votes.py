@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from live.models import Player, Round, Vote
 from live.phases import Phase
 from tests.live.conftest import MakeRound
 from tests.live.leading import RIGHT, WRONG, act, go
-from tests.live.stream.conftest import MakePhone, Phone, served
+from tests.live.stream.conftest import ASGI, SHORT_WAY, MakePhone, Phone, served
 from tests.live.stream.listening import form, send
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -27,6 +27,13 @@ UID = "0d9bf0a6-5a3e-4f6b-9a50-0a7c3f0b1c2d"
 
 def _rows() -> list[tuple[int, int, object]]:
     return list(Vote.objects.values_list("position", "ballot", "response"))
+
+
+@pytest.fixture(params=[SHORT_WAY, ASGI])
+def port(request: pytest.FixtureRequest, transactional_db: None) -> Iterator[int]:
+    """Every rule holds on both ways."""
+    with served(request.param) as found:
+        yield found
 
 
 @pytest.fixture
