@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from live import log
 from live.ballots import Ballot, Refused
@@ -44,9 +43,11 @@ def cast(player: Player, sent: Submission, now: datetime) -> Vote:
 
 
 def _copy(round_: Round, player: Player, sent: Submission) -> Vote | None:
-    """The vote that has, or had, the number of this form. Raises SubmissionUsed, BadVote."""
-    here = Q(position=sent.place.position) | Q(submission=sent.uid)
-    for stored in player.votes.filter(here):
+    """The vote on this question that has, or had, the number of this form.
+
+    Raises SubmissionUsed, BadVote.
+    """
+    for stored in player.votes.filter(position=sent.place.position):
         said = said_by(stored, sent.uid)
         if said is not None:
             same = (stored.position, stored.ballot) == sent.place

@@ -14,6 +14,7 @@ from live.stream.frames import VIEWS, Event
 from live.stream.replies import Refused
 from live.stream.requests import HOST, PHONE, PROJECTOR
 from live.stream.streams import Stream
+from live.stream.tempo import Tempo
 
 MOST = {PHONE: 10, PROJECTOR: 20, HOST: 10}  # streams: of a seat, of a round, of a round
 TOO_MANY = "This seat has as many streams as it may have. Close a tab."
@@ -26,6 +27,7 @@ class Channel:
         self.pk = opened.pk
         self.streams: dict[str, set[Stream]] = {view: set() for view in VIEWS}
         self.told: dict[str, dict[str, bytes]] = {view: {} for view in VIEWS}  # counts, by kind
+        self.tempo = Tempo()  # of the counts
         self._events = deque(opened.events, maxlen=max(reading.KEPT, len(opened.events)))
 
     @property
@@ -109,10 +111,13 @@ class Channel:
             for stream in streams:
                 stream.end()
 
-    def count(self, told: Told) -> None:
-        """Write what has changed of the counts, by view and kind."""
+    def count(self, told: Told) -> bool:
+        """Write what has changed of the counts, by view and kind; whether anything has."""
+        news = False
         for view, frames in told.items():
             fresh = [one for kind, one in frames.items() if self.told[view].get(kind) != one]
             self.told[view].update(frames)
             if fresh:
                 self.write(view, b"".join(fresh))
+                news = True
+        return news

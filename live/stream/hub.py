@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Coroutine, Iterable
 from contextlib import aclosing
 from uuid import UUID
@@ -18,7 +19,6 @@ from live.stream.wakes import wakes
 
 logger = logging.getLogger(__name__)
 HEARTBEAT = 15  # seconds
-PAUSE = 0.1  # seconds between two counts of a round
 UNKNOWN = "There is no such round."
 
 
@@ -97,7 +97,7 @@ class Hub:
                 self.touch(channel)
 
     def touch(self, channel: Channel) -> None:
-        """Count a round again, at once and then not before the next pause."""
+        """Count a round again, as soon as its tempo allows."""
         if channel.is_counted:
             self._due.add(channel.pk)
             if channel.pk not in self._counting:
@@ -107,9 +107,10 @@ class Hub:
     async def _count(self, channel: Channel) -> None:
         try:
             while channel.pk in self._due:
+                await asyncio.sleep(channel.tempo.wait(time.monotonic()))
                 self._due.discard(channel.pk)
-                channel.count(await self._database.run(counted, channel.pk))
-                await asyncio.sleep(PAUSE)
+                news = channel.count(await self._database.run(counted, channel.pk))
+                channel.tempo.counted(time.monotonic(), news=news)
         except OUTAGE:
             logger.warning("A live round cannot be counted now")
         finally:

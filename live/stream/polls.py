@@ -62,7 +62,7 @@ class Poll:
     """A round as its locked row stands, and the votes that come to it."""
 
     def __init__(self, round_: Round, out: Collection[UUID], known: Iterable[Word]) -> None:
-        """`out` have no vote; `known` stands already where votes come, or under their numbers."""
+        """`out` have no vote; `known` stands already on the questions to which votes come."""
         self.round = round_
         self.fresh: dict[tuple[int, Place], Word] = {}  # to store: the last word of each player
         self._out = out
@@ -121,5 +121,4 @@ class Poll:
 
 
 def _stored(sent: Submission, saying: Saying) -> Reply:
-    told = {"submission": str(sent.uid), **sent.place._asdict(), "said": saying.words}
-    return stored(told)
+    return stored(sent.uid, sent.place, saying.words)

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, NamedTuple
+from uuid import UUID
 
+from live.ballots import Place
 from live.stream.requests import Send
 
 SAFE = (
@@ -50,9 +52,16 @@ def problem(status: int, detail: str, headers: Headers = ()) -> Reply:
     return Reply(status, _json({**told, "detail": detail}), headers)
 
 
-def stored(fields: Mapping[str, Any]) -> Reply:
-    """What was stored."""
-    return Reply(200, _json({"stored": True, **fields}), kind=b"application/json")
+def stored(submission: UUID, place: Place, said: str) -> Reply:
+    """Which vote was stored, and what it says in words."""
+    body = b'{"submission": "%b", %b' % (str(submission).encode(), _vote(place, said))
+    return Reply(200, body, kind=b"application/json")
+
+
+@lru_cache(maxsize=1024)  # most say what others said
+def _vote(place: Place, said: str) -> bytes:
+    """The rest of that object."""
+    return _json({"stored": True, **place._asdict(), "said": said})[1:]
 
 
 @lru_cache(maxsize=256)  # most answers are as long as others

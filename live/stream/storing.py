@@ -53,8 +53,8 @@ def _together(roster: Roster, group: Sequence[Cast]) -> Outcome:
     seats = roster.find(cast.player for cast in group)
     polls = _polls(rounds, seats, group)
     replies = [
-        polls[cast.round].judge(seats.get(cast.player), cast)
-        if cast.round in polls
+        poll.judge(seats.get(cast.player), cast)
+        if (poll := polls.get(cast.round))
         else problem(404, NO_ROUND)
         for cast in group
     ]
@@ -69,5 +69,7 @@ def _polls(
     rounds: Mapping[UUID, Round], seats: Mapping[UUID, Seat], group: Sequence[Cast]
 ) -> dict[UUID, Poll]:
     out = without_vote(round_.pk for round_ in rounds.values())
-    known = words.standing((seat.pk for seat in seats.values()), [cast.sent for cast in group])
+    known = words.standing(
+        (seat.pk for seat in seats.values()), {cast.sent.place.position for cast in group}
+    )
     return {uid: Poll(round_, out, known) for uid, round_ in rounds.items()}

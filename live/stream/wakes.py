@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -19,7 +21,8 @@ from live.log import CHANNEL
 from live.stream.database import OUTAGE, DatabaseThread
 
 logger = logging.getLogger(__name__)
-LOOK = 0.005  # seconds between two looks at SQLite; in all some hundredths of a core
+LOOK = 0.001  # seconds between two looks at the file of SQLite's log; a hundredth of a core
+ASK = 0.05  # seconds until SQLite is asked where that file looks the same: a clock may be coarse
 SWEEP = 2.0  # seconds after which a round is looked at that nothing was heard of
 AGAIN = 0.5  # seconds before a database that is away is asked again
 
@@ -41,13 +44,24 @@ async def wakes(database: DatabaseThread) -> AsyncGenerator[Woken, None]:
 
 
 async def _asked(database: DatabaseThread) -> AsyncGenerator[Woken, None]:
-    """SQLite counts what others have committed."""
-    seen = await database.run(_version)
+    """SQLite counts what others have committed, and whoever commits writes to its log."""
+    seen, log = None, Path(f"{connection.settings_dict['NAME']}-wal")
     while True:
-        await asyncio.sleep(LOOK)
+        written = _written(log)  # before it is asked: what comes meanwhile is looked at again
         if (now := await database.run(_version)) != seen:
             seen = now
             yield None
+        until = time.monotonic() + ASK
+        while _written(log) == written and time.monotonic() < until:  # noqa: ASYNC110  no event tells
+            await asyncio.sleep(LOOK)
+
+
+def _written(log: Path) -> int:
+    """When it was written to last, in nanoseconds; 0 where there is none."""
+    try:
+        return log.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _version() -> int:

@@ -1,4 +1,4 @@
-"""The rows of votes: found by their numbers, and stored many at once by one prepared statement."""
+"""The rows of votes: found by who said them, and stored many at once by one prepared statement."""
 
 from __future__ import annotations
 
@@ -8,24 +8,22 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, Q
+from django.db.models import Field
 from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery
 
 from live.models import Vote
 from live.stream.polls import Word
-from live.submissions import Submission
 from prepared import Blank
 
-FIELDS = [field for field in Vote._meta.local_concrete_fields if field.attname in Word._fields]
+_FIELDS = {field.attname: field for field in Vote._meta.local_concrete_fields}
+FIELDS = [_FIELDS[name] for name in Word._fields]  # in the order of a Word
 PLACE = [field for field in FIELDS if field.name in {"player", "position", "ballot"}]
 
 
-def standing(players: Iterable[int], sent: Collection[Submission]) -> list[Word]:
-    """What some players have said on the questions that votes come to, or under their numbers."""
-    numbers, positions = {one.uid for one in sent}, {one.place.position for one in sent}
-    here = Q(position__in=positions) | Q(submission__in=numbers)
-    found = Vote.objects.filter(here, player__in=list(players))
+def standing(players: Iterable[int], positions: Collection[int]) -> list[Word]:
+    """What some players have said on some questions. By the index of one vote a ballot."""
+    found = Vote.objects.filter(player__in=list(players), position__in=positions)
     return [Word(*row) for row in found.values_list(*Word._fields)]
 
 
@@ -47,7 +45,13 @@ def _rows(words: Sequence[Word], database: BaseDatabaseWrapper) -> list[list[Any
             ready[key] = field.get_db_prep_save(value, database)
         return ready[key]
 
-    return [[saved(field, getattr(word, field.attname)) for field in FIELDS] for word in words]
+    return [
+        [
+            one if type(one) is int else saved(field, one)
+            for field, one in zip(FIELDS, word, strict=True)
+        ]
+        for word in words
+    ]
 
 
 @lru_cache(maxsize=2)

@@ -20,6 +20,7 @@ from live.submissions import Submission
 from tests import loops
 
 ROUND = 7
+SAID = stored(uuid.uuid4(), Place(0, 1), "A lost")
 
 
 class Slow(DatabaseThread):
@@ -32,7 +33,7 @@ class Slow(DatabaseThread):
         group: Sequence[Cast] = args[1]
         self.groups.append(len(group))
         await asyncio.sleep(0.02)
-        return Outcome([stored({})] * len(group), frozenset([ROUND]))
+        return Outcome([SAID] * len(group), frozenset([ROUND]))
 
 
 def _cast() -> Cast:
