@@ -22,7 +22,7 @@ from live.stream.database import OUTAGE, DatabaseThread
 
 logger = logging.getLogger(__name__)
 LOOK = 0.001  # seconds between two looks at the file of SQLite's log; a hundredth of a core
-ASK = 0.05  # seconds until SQLite is asked where that file looks the same: a clock may be coarse
+ASK = 0.05  # seconds at most until SQLite is asked itself: the clock of files may be coarse
 SWEEP = 2.0  # seconds after which a round is looked at that nothing was heard of
 AGAIN = 0.5  # seconds before a database that is away is asked again
 
@@ -46,14 +46,17 @@ async def wakes(database: DatabaseThread) -> AsyncGenerator[Woken, None]:
 async def _asked(database: DatabaseThread) -> AsyncGenerator[Woken, None]:
     """SQLite counts what others have committed, and whoever commits writes to its log."""
     seen, log = None, Path(f"{connection.settings_dict['NAME']}-wal")
+    patience = LOOK
     while True:
         written = _written(log)  # before it is asked: what comes meanwhile is looked at again
         if (now := await database.run(_version)) != seen:
             seen = now
             yield None
-        until = time.monotonic() + ASK
+        until = time.monotonic() + patience
         while _written(log) == written and time.monotonic() < until:  # noqa: ASYNC110  no event tells
             await asyncio.sleep(LOOK)
+        # A commit is written before it counts: soon after somebody wrote, it is asked often.
+        patience = LOOK if _written(log) != written else min(2 * patience, ASK)
 
 
 def _written(log: Path) -> int:
