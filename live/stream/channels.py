@@ -92,13 +92,10 @@ class Channel:
 
     def write(self, view: str, frames: bytes, but: UUID | None = None) -> None:
         """Write bytes to all streams of a view."""
-        ended = []
-        for stream in self.streams[view]:
-            if but is None or stream.player != but:
-                stream.write(frames)
-                if stream.ended:
-                    ended.append(stream)
-        self.streams[view].difference_update(ended)
+        streams = self.streams[view]
+        for stream in streams if but is None else [one for one in streams if one.player != but]:
+            stream.write(frames)
+        streams.difference_update([one for one in streams if one.ended])
 
     def write_all(self, frames: bytes) -> None:
         """Write the same bytes to everybody."""

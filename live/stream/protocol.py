@@ -33,17 +33,17 @@ WIRE = "stateguide.wire"  # an extension of the scope: a Wire
 class Wire:
     """What a stream writes by itself, once its answer has begun."""
 
-    __slots__ = ("_cycle",)
+    __slots__ = ("_cycle", "_flow", "_write")
 
     def __init__(self, cycle: RequestResponseCycle) -> None:
-        self._cycle = cycle
+        self._cycle, self._flow, self._write = cycle, cycle.flow, cycle.transport.write
 
     def write(self, chunk: bytes) -> bool:
         """Write a chunk as HTTP has it; False, and nothing written, where the reader is behind."""
-        if self._cycle.flow.write_paused:
+        if self._flow.write_paused:
             return False
         if not self._cycle.disconnected:
-            self._cycle.transport.write(chunk)
+            self._write(chunk)
         return True
 
 
