@@ -7,15 +7,22 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
+from django.db.models import IntegerField
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from accounts.guests import learner_of
 from classrooms.models import Membership
+from prepared import Blank, Prepared
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Membership, P], HttpResponseBase]
 ByUid = Callable[..., HttpResponseBase]  # the same, called with `uid` by the name of the address
+_IN = Prepared(
+    lambda: Membership.objects.current().filter(
+        user_id=Blank("user", IntegerField()), classroom_id=Blank("classroom", IntegerField())
+    )
+)
 
 
 def membership_of(request: HttpRequest, uid: UUID) -> Membership:
@@ -31,6 +38,15 @@ def membership_of(request: HttpRequest, uid: UUID) -> Membership:
     if membership is None:
         raise Http404
     return membership
+
+
+def membership_in(request: HttpRequest, classroom: int) -> Membership:
+    """The same for the key of a class, without its classroom."""
+    learner = learner_of(request)
+    found = _IN.first(user=learner.pk, classroom=classroom) if learner else None
+    if found is None:
+        raise Http404
+    return found
 
 
 def for_members(view: View[P]) -> ByUid:

@@ -10,12 +10,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, IntegerField
 
 from live.models import Round, RoundEvent
+from prepared import Blank, Prepared
 
 PHASE = "phase"  # another phase: data as live.screens makes it
 KICKED = "kicked"  # somebody was sent away: {"player": uid}
+_SINCE = Prepared(
+    lambda: RoundEvent.objects.filter(
+        round_id=Blank("round", IntegerField()), seq__gt=Blank("seq", IntegerField())
+    ).order_by("seq")
+)
 CHANNEL = "live_rounds"  # of PostgreSQL's NOTIFY; what it carries is the key of the round
 
 
@@ -41,4 +47,4 @@ def wake(round_id: int) -> None:
 
 def since(round_id: int, seq: int) -> list[RoundEvent]:
     """The events after `seq`, in order."""
-    return list(RoundEvent.objects.filter(round=round_id, seq__gt=seq).order_by("seq"))
+    return _SINCE.rows(round=round_id, seq=seq)

@@ -6,29 +6,31 @@ import logging
 from collections.abc import Callable
 from functools import wraps
 
+from django.db.models import CharField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from accounts.codes import typed
 from classrooms.codes import is_code
 from classrooms.models import Membership
-from classrooms.rights import membership_of
+from classrooms.rights import membership_in
 from classrooms.tries import opened_by
 from live.models import Round
+from prepared import Blank, Prepared
 
 logger = logging.getLogger(__name__)
 View = Callable[[HttpRequest, Membership, Round], HttpResponse]
+_BY_CODE = Prepared(lambda: Round.objects.filter(code=Blank("code", CharField())))
 ByCode = Callable[..., HttpResponse]  # the same, called with `code` by the name of the address
 
 
 def round_of(request: HttpRequest, code: str) -> Round:
-    """The round that a code opens for everybody who has it, with its class. Raises WrongCode."""
+    """The round that a code opens for everybody who has it. Raises WrongCode."""
     return opened_by(request, lambda: _find(typed(code)))
 
 
 def _find(code: str) -> Round | None:
-    found = Round.objects.filter(code=code).select_related("classroom", "question_set")
-    return found.first() if is_code(code) else None
+    return _BY_CODE.first(code=code) if is_code(code) else None
 
 
 def for_hosts(view: View) -> ByCode:
@@ -59,7 +61,7 @@ def _for(may: Callable[[Membership], bool], view: View) -> ByCode:
 
 def _membership(request: HttpRequest, round_: Round) -> Membership:
     try:
-        return membership_of(request, round_.classroom.uid)
+        return membership_in(request, round_.classroom_id)
     except Http404:
         _log(request, round_)
         raise
