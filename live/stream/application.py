@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
 
 from django.utils import timezone
@@ -42,7 +42,7 @@ class Live:
             await _refuse_other(scope, receive, send)
             return
         try:
-            reply = await self._reply(Request(scope), receive, send)
+            reply = await self._answering(Request(scope), receive, send)
         except Exception as fault:
             reply = _of_fault(fault, scope["path"])
         if reply:
@@ -61,15 +61,16 @@ class Live:
         except Exception as fault:
             say(_of_fault(fault, scope["path"]))
 
-    async def _reply(self, request: Request, receive: Receive, send: Send) -> Reply | None:
-        """None for a stream, which has had its answer."""
+    def _answering(
+        self, request: Request, receive: Receive, send: Send
+    ) -> Coroutine[None, None, Reply | None]:
+        """What gives the answer; None for a stream, which has had it. Raises Refused."""
         if request.path == HEALTH:
-            return HEALTHY
+            return _healthy()
         target = _checked(request)
         if target.name == VOTE:
-            return await self._vote(request, target, receive)
-        await self._stream(request, target, receive, send)
-        return None
+            return self._vote(request, target, receive)
+        return self._stream(request, target, receive, send)
 
     async def _vote(self, request: Request, target: Target, receive: Receive) -> Reply:
         at = timezone.now()
@@ -90,6 +91,7 @@ class Live:
         stream = Stream(send, target.name, player, request.wire)
         channel.admit(stream, request.seen)
         self._hub.touch(channel)
+        del request  # else it stays for as long as the reader
         try:
             await stream.hold(receive)
         finally:
@@ -99,6 +101,10 @@ class Live:
         """Let go of everybody; what waits to be stored is stored."""
         self._hub.close()
         self._database.close()
+
+
+async def _healthy() -> Reply:
+    return HEALTHY
 
 
 def _checked(request: Request) -> Target:

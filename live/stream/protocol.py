@@ -33,17 +33,17 @@ WIRE = "stateguide.wire"  # an extension of the scope: a Wire
 class Wire:
     """What a stream writes by itself, once its answer has begun."""
 
-    __slots__ = ("_cycle", "_flow", "_write")
+    __slots__ = ("_flow", "_transport")
 
     def __init__(self, cycle: RequestResponseCycle) -> None:
-        self._cycle, self._flow, self._write = cycle, cycle.flow, cycle.transport.write
+        self._flow, self._transport = cycle.flow, cycle.transport
 
     def write(self, chunk: bytes) -> bool:
         """Write a chunk as HTTP has it; False, and nothing written, where the reader is behind."""
         if self._flow.write_paused:
             return False
-        if not self._cycle.disconnected:
-            self._write(chunk)
+        if not self._transport.is_closing():
+            self._transport.write(chunk)
         return True
 
 
@@ -58,7 +58,8 @@ class Protocol(HttpToolsProtocol):
         if take and not self.access_log and _is_short_vote(cycle):
             self._vote, self._take = cycle, take
             return
-        cycle.scope["extensions"] = {WIRE: Wire(cycle)}  # type: ignore[dict-item]
+        if cycle.scope["path"].startswith(LIVE):
+            cycle.scope["extensions"] = {WIRE: Wire(cycle)}  # type: ignore[dict-item]
         super()._start_asgi_task(cycle, app)
 
     def on_message_complete(self) -> None:

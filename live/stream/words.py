@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field
+from django.db.models import Field, JSONField
 from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery
 
@@ -35,23 +35,22 @@ def upsert(words: Sequence[Word]) -> None:
             cursor.executemany(_sql(database.vendor), _rows(words, database))
 
 
-def _rows(words: Sequence[Word], database: BaseDatabaseWrapper) -> list[list[Any]]:
-    ready: dict[tuple[str, int], Any] = {}
+def _rows(words: Sequence[Word], database: BaseDatabaseWrapper) -> list[tuple[Any, ...]]:
+    """As the database stores them."""
+    columns = zip(*words, strict=True)
+    return list(zip(*map(partial(_saved, database), FIELDS, columns), strict=True))
 
-    def saved(field: Field[Any, Any], value: object) -> Any:
-        """Made once for the words that share an object: most say what others said."""
-        key = field.attname, id(value)
-        if key not in ready:
-            ready[key] = field.get_db_prep_save(value, database)
-        return ready[key]
 
-    return [
-        [
-            one if type(one) is int else saved(field, one)
-            for field, one in zip(FIELDS, word, strict=True)
-        ]
-        for word in words
-    ]
+def _saved(
+    database: BaseDatabaseWrapper, field: Field[Any, Any], column: Sequence[Any]
+) -> Sequence[Any]:
+    if isinstance(field, JSONField):  # most say what others said, and share the object
+        once = {id(value): value for value in column}
+        ready = {key: field.get_db_prep_save(value, database) for key, value in once.items()}
+        return [ready[id(value)] for value in column]
+    if isinstance(column[0], int):
+        return column
+    return [field.get_db_prep_save(value, database) for value in column]
 
 
 @lru_cache(maxsize=2)
