@@ -42,6 +42,5 @@ def may_sit(player: UUID, round_: UUID) -> bool | None:
 
 def news(seen: Mapping[int, int]) -> Mapping[int, list[Event]]:
     """The events of some rounds after those that were seen: by key, `seq` to events."""
-    now = Round.objects.filter(pk__in=list(seen)).values_list("pk", "seq")
-    missed = {pk: since(pk, seen[pk]) for pk, seq in now if seq > seen[pk]}
-    return {pk: [Event.of(row) for row in rows] for pk, rows in missed.items()}
+    missed = {pk: since(pk, seq) for pk, seq in seen.items()}
+    return {pk: [Event.of(row) for row in rows] for pk, rows in missed.items() if rows}
