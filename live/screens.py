@@ -87,8 +87,15 @@ def _told(round_: Round, address: str, form: PredictionForm | None) -> tuple[str
 
 def _counted(round_: Round) -> dict[str, Any]:
     """How many have voted: all that anybody may see before the reveal."""
-    votes = votes_on(round_, round_.position).filter(ballot=Ballot.of(round_).number)
-    return {"voted": votes.count, "sitting": sitting_in(round_).count}
+    return {"voted": partial(_voted, round_), "sitting": partial(_sitting, round_)}
+
+
+def _voted(round_: Round) -> int:
+    return votes_on(round_, round_.position).filter(ballot=Ballot.of(round_).number).count()
+
+
+def _sitting(round_: Round) -> int:
+    return sitting_in(round_).count()
 
 
 def _revealed(round_: Round, built: Built) -> dict[str, Any]:
