@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from live.models import Player, Round
 
@@ -25,6 +25,15 @@ def sitting_in(round_: Round) -> QuerySet[Player]:
 
 def lobby_of(round_: Round) -> Lobby:
     """Who sits now."""
-    sitting = sitting_in(round_)
-    names = sitting.order_by("-pk").values_list("name", flat=True)[:NAMES]
-    return Lobby(sitting.count(), list(names))
+    return Lobby(sitting_in(round_).count(), names_in(round_))
+
+
+def names_in(round_: Round) -> list[str]:
+    """Of the last who came, the newest first."""
+    return list(sitting_in(round_).order_by("-pk").values_list("name", flat=True)[:NAMES])
+
+
+def people_in(round_: Round) -> dict[bool, int]:
+    """How many sit (True), and how many wait to be let in (False)."""
+    here = round_.players.filter(kicked=False).order_by().values_list("approved")
+    return {True: 0, False: 0, **dict(here.annotate(Count("pk")))}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, IntegerField
+from django.db.models import IntegerField
 
 from live.models import Round, RoundEvent
 from prepared import Blank, Prepared
@@ -26,10 +26,10 @@ CHANNEL = "live_rounds"  # of PostgreSQL's NOTIFY; what it carries is the key of
 
 
 def append(round_: Round, kind: str, data: Mapping[str, Any]) -> RoundEvent:
-    """Write the next event. Inside the caller's transaction, in which it locks the round."""
+    """Write the next event. Inside the caller's transaction, which has read the round locked."""
     assert connection.in_atomic_block, "an event and what it tells of are stored together"
-    Round.objects.filter(pk=round_.pk).update(seq=F("seq") + 1)
-    round_.refresh_from_db(fields=["seq"])
+    round_.seq += 1
+    round_.save(update_fields=["seq"])
     event = RoundEvent.objects.create(round=round_, seq=round_.seq, kind=kind, data=dict(data))
     wake(round_.pk)
     return event

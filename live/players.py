@@ -77,7 +77,7 @@ def _team(round_: Round) -> int:
 @transaction.atomic
 def approve(round_: Round, uid: UUID) -> None:
     """Let somebody in who waits. Raises BadMove once the round is over, Player.DoesNotExist."""
-    player = _player(round_, uid)
+    _, player = _locked(round_, uid)
     Player.objects.filter(pk=player.pk, kicked=False).update(approved=True)
     log.wake(round_.pk)
 
@@ -85,12 +85,13 @@ def approve(round_: Round, uid: UUID) -> None:
 @transaction.atomic
 def kick(round_: Round, uid: UUID) -> None:
     """Send somebody away for the rest of the round; their votes count no more. Raises the same."""
-    player = _player(round_, uid)
+    locked, player = _locked(round_, uid)
     if Player.objects.filter(pk=player.pk, kicked=False).update(kicked=True):
-        log.append(round_, log.KICKED, {"player": str(player.uid)})
+        log.append(locked, log.KICKED, {"player": str(player.uid)})
 
 
-def _player(round_: Round, uid: UUID) -> Player:
-    """A player of this round, which nobody ends meanwhile."""
-    refuse_over(Round.objects.select_for_update().get(pk=round_.pk))
-    return round_.players.get(uid=uid)
+def _locked(round_: Round, uid: UUID) -> tuple[Round, Player]:
+    """The round as it is now, which nobody changes meanwhile, and a player of it."""
+    locked = Round.objects.select_for_update().get(pk=round_.pk)
+    refuse_over(locked)
+    return locked, locked.players.get(uid=uid)

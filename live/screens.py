@@ -36,6 +36,7 @@ def event_data(round_: Round, address: str) -> dict[str, Any]:
     """What the log says of a phase that has just begun; `address` is that of the site."""
     ballot = Ballot.of(round_)
     left = ballot.left_ms(Pace.NORMAL, round_.phase_at)
+    known: dict[str, Any] = {"voted": 0} if ballot.number else {}
     return {
         "phase": round_.phase,
         "standing": render_to_string("live/_standing.html", {"round": round_}).strip(),
@@ -44,7 +45,7 @@ def event_data(round_: Round, address: str) -> dict[str, Any]:
         "ballot": ballot.number,
         "ms_left": left,
         "seconds": None if left is None else round_.seconds,
-        "html": {view: part(view, round_, address) for view in VIEWS},
+        "html": {view: part(view, round_, address, **known) for view in VIEWS},
     }
 
 
@@ -62,11 +63,16 @@ def _draw_ahead(uid: UUID, position: int) -> None:
             part(view, ahead, "")
 
 
-def part(view: str, round_: Round, address: str, form: PredictionForm | None = None) -> SafeString:
-    """The part of a page that a phase changes; `form` is a player's own vote, to show it again."""
+def part(
+    view: str, round_: Round, address: str, form: PredictionForm | None = None, **known: Any
+) -> SafeString:
+    """The part of a page that a phase changes; `form` is a player's own vote, to show it again.
+
+    What is `known` need not be counted.
+    """
     context = {"round": round_, "number": round_.position + 1}
     name, told = _told(round_, address, form)
-    return render_to_string(f"live/{view}/_{name}.html", {**context, **told})
+    return render_to_string(f"live/{view}/_{name}.html", {**context, **told, **known})
 
 
 def _told(round_: Round, address: str, form: PredictionForm | None) -> tuple[str, dict[str, Any]]:

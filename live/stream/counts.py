@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count
 
 from live.ballots import Ballot
-from live.lobby import lobby_of
+from live.lobby import names_in, people_in
 from live.models import Round
 from live.phases import Phase
 from live.questions import built_at, next_position
@@ -36,12 +36,12 @@ def counted(pk: int) -> Told:
 
 
 def _lobby(round_: Round) -> Told:
-    sitting, names = lobby_of(round_)
-    waiting = round_.players.filter(kicked=False, approved=False).count()
-    shown = {"names": names} if round_.phase == Phase.LOBBY else {}
+    people = people_in(round_)
+    sitting, waiting = people[True], people[False]
+    names = {"names": names_in(round_)} if round_.phase == Phase.LOBBY else {}
     return {
         HOST: {LOBBY: frame(LOBBY, {"sitting": sitting, "waiting": waiting})},
-        PROJECTOR: {LOBBY: frame(LOBBY, {"sitting": sitting, **shown})},
+        PROJECTOR: {LOBBY: frame(LOBBY, {"sitting": sitting, **names})},
     }
 
 

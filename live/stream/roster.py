@@ -6,10 +6,16 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import IntegerField, Q
 
 from live.models import Player
+from prepared import Blank, Prepared
 
+_OUT = Prepared(
+    lambda: Player.objects.filter(
+        Q(kicked=True) | Q(approved=False), round_id=Blank("round", IntegerField())
+    )
+)
 MOST = 50_000  # seats in memory; then it begins anew
 
 
@@ -45,5 +51,4 @@ class Roster:
 
 def without_vote(rounds: Iterable[int]) -> set[UUID]:
     """Who was sent away from some rounds or not let in: asked anew each time."""
-    out = Player.objects.filter(Q(kicked=True) | Q(approved=False), round__in=list(rounds))
-    return set(out.values_list("uid", flat=True))
+    return {player.uid for pk in rounds for player in _OUT.rows(round=pk)}

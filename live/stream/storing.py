@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import UUIDField
 
 from live import log
 from live.models import Round
@@ -14,6 +15,9 @@ from live.stream import words
 from live.stream.polls import NO_ROUND, NO_SEAT, Cast, Poll
 from live.stream.replies import Reply, problem
 from live.stream.roster import Roster, Seat, without_vote
+from prepared import Blank, Prepared
+
+_LOCKED = Prepared(lambda: Round.objects.select_for_update().filter(uid=Blank("uid", UUIDField())))
 
 
 class Outcome(NamedTuple):
@@ -48,8 +52,8 @@ def _each(roster: Roster, group: Sequence[Cast]) -> Outcome:
 @transaction.atomic
 def _together(roster: Roster, group: Sequence[Cast]) -> Outcome:
     # The host's next move waits for these locks, so no vote comes in after its ballot.
-    asked = Round.objects.select_for_update().filter(uid__in={cast.round for cast in group})
-    rounds = {round_.uid: round_ for round_ in asked.order_by("pk")}
+    found = [_LOCKED.first(uid=uid) for uid in sorted({cast.round for cast in group})]
+    rounds = {round_.uid: round_ for round_ in found if round_}
     seats = roster.find(cast.player for cast in group)
     polls = _polls(rounds, seats, group)
     replies = [

@@ -58,7 +58,7 @@ def test_writers_at_the_same_instant_leave_no_gap(make_round: MakeRound) -> None
         start.wait()
         for _ in range(5):
             with transaction.atomic():
-                log.append(type(one).objects.get(pk=one.pk), log.PHASE, {})
+                log.append(type(one).objects.select_for_update().get(pk=one.pk), log.PHASE, {})
         connection.close()
 
     threads = [Thread(target=write) for _ in range(4)]
