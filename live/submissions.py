@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -63,15 +64,18 @@ def _text(value: object) -> str:
 def _submission(own: Mapping[str, Any], picks: Mapping[str, str]) -> Submission:
     if len(picks) > MOST_PICKS:
         raise BadVote("too many picks")
-    return Submission(
-        _uid(own["submission"]), Place(*map(_whole, (own["position"], own["ballot"]))), picks
-    )
+    return Submission(_uid(own["submission"]), _place(own["position"], own["ballot"]), picks)
 
 
 def _uid(text: str) -> UUID:
     if not _UUID.fullmatch(text) or not (found := UUID(text)).int:
         raise BadVote("submission: this is not a number of a form")
     return found
+
+
+@lru_cache(maxsize=1024)  # a whole room votes on one
+def _place(position: str, ballot: str) -> Place:
+    return Place(_whole(position), _whole(ballot))
 
 
 def _whole(text: str) -> int:

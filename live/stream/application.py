@@ -7,12 +7,11 @@ import logging
 from collections.abc import Callable, Coroutine
 from functools import partial
 
-from django.utils import timezone
-
 from live.stream import reading
 from live.stream.bodies import submission, whole
 from live.stream.database import OUTAGE, DatabaseThread
 from live.stream.hub import Hub
+from live.stream.moments import Moments
 from live.stream.polls import Cast
 from live.stream.replies import Refused, Reply, answer
 from live.stream.requests import HOST, PHONE, VOTE, Message, Receive, Request, Send, Target
@@ -33,7 +32,7 @@ class Live:
 
     def __init__(self) -> None:
         self._database = DatabaseThread()
-        self._hub = Hub(self._database)
+        self._hub, self._moments = Hub(self._database), Moments()
         self._votes = BallotBox(self._database, self._hub.touch_round)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -54,7 +53,7 @@ class Live:
         What live.stream.protocol calls in place of the application. Never raises.
         """
         try:
-            request, at = Request(scope), timezone.now()
+            request, at = Request(scope), self._moments.now()
             target = _checked(request)
             player = player_of(request, target.round)
             self._votes.take(Cast(target.round, player, submission(request, body), at), say)
@@ -73,7 +72,7 @@ class Live:
         return self._stream(request, target, receive, send)
 
     async def _vote(self, request: Request, target: Target, receive: Receive) -> Reply:
-        at = timezone.now()
+        at = self._moments.now()
         player = player_of(request, target.round)
         sent = submission(request, await whole(receive))
         reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()

@@ -89,8 +89,8 @@ def _is_short_vote(cycle: RequestResponseCycle) -> bool:
         return False
     if not scope["path"].endswith(VOTE) or cycle.waiting_for_100_continue:
         return False
-    length = dict(scope["headers"]).get(b"content-length", b"")
-    return cycle.more_body and 0 < int(length or 0) <= SHORT
+    lengths = [value for name, value in scope["headers"] if name == b"content-length"]
+    return cycle.more_body and len(lengths) == 1 and int(lengths[0]) <= SHORT
 
 
 def _nothing() -> None:

@@ -22,6 +22,7 @@ Send = Callable[[Message], Awaitable[None]]
 VOTE, PHONE, PROJECTOR, HOST = "vote", "phone", "projector", "host"
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _PATH = re.compile(rf"/live/stream/({_UUID})/({VOTE}|{PHONE}|{PROJECTOR}|{HOST})")
+LONGEST = 100  # letters; no address of ours is as long, and what is kept in memory is short
 _SEQ = re.compile(rb"[0-9]{1,9}")
 
 
@@ -44,15 +45,11 @@ class Request:
     @property
     def target(self) -> Target | None:
         """None where the address names nothing of ours."""
-        return _target(self.path)
+        return _target(self.path) if len(self.path) < LONGEST else None
 
     def header(self, name: bytes) -> bytes:
         """A header, by its name in small letters; empty where there is none."""
         return self._headers.get(name, b"")
-
-    def cookie(self, name: str) -> str:
-        """A cookie; "" where there is none."""
-        return parse_cookie(self.header(b"cookie").decode("latin-1")).get(name, "")
 
     @property
     def wire(self) -> Wire | None:
@@ -79,6 +76,11 @@ class Request:
     def _query(self, name: bytes) -> bytes:
         query: bytes = self._scope["query_string"]
         return parse_qs(query).get(name, [b""])[-1]
+
+
+def cookie_in(cookies: bytes, name: str) -> str:
+    """One of them; "" where there is none."""
+    return parse_cookie(cookies.decode("latin-1")).get(name, "")
 
 
 @lru_cache(maxsize=1024)  # all phones of a round vote at one address

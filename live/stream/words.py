@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, JSONField
+from django.db.models import DateTimeField, Field, JSONField
 from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery
 
@@ -44,7 +44,7 @@ def _rows(words: Sequence[Word], database: BaseDatabaseWrapper) -> list[tuple[An
 def _saved(
     database: BaseDatabaseWrapper, field: Field[Any, Any], column: Sequence[Any]
 ) -> Sequence[Any]:
-    if isinstance(field, JSONField):  # most say what others said, and share the object
+    if isinstance(field, JSONField | DateTimeField):  # most share the object with others
         once = {id(value): value for value in column}
         ready = {key: field.get_db_prep_save(value, database) for key, value in once.items()}
         return [ready[id(value)] for value in column]

@@ -28,6 +28,7 @@ OPTIONS = {
     "lifespan": "off",
     "log_config": None,
     "access_log": False,
+    "proxy_headers": False,
 }
 LIVE = "/live/stream/"  # as in stateguide.whole
 OpenPage = Callable[..., Page]
@@ -39,13 +40,14 @@ class Process:
     def __init__(self, port: int) -> None:
         self.gate = Gate(get_wsgi_application())
         self.live, self._pages = Live(), Bridge(self.gate)
-        config = uvicorn.Config(self.answer, port=port, timeout_graceful_shutdown=1, **OPTIONS)  # type: ignore[arg-type]
+        self.take_vote = self.live.take_vote
+        config = uvicorn.Config(self, port=port, timeout_graceful_shutdown=1, **OPTIONS)  # type: ignore[arg-type]
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(
             target=lambda: asyncio.run(self._server.serve()), daemon=True
         )
 
-    async def answer(self, scope: Any, receive: Any, send: Any) -> None:
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         streams = scope["path"].startswith(LIVE)
         await (self.live if streams else self._pages)(scope, receive, send)
 

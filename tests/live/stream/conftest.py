@@ -22,7 +22,7 @@ from tests.live.stream.listening import FORM, Ear, Said, form, send
 from verify.ports import free_port
 
 SHORT_WAY, ASGI = "live.stream.protocol:Protocol", "httptools"  # how a vote comes to the app
-OPTIONS = {"lifespan": "off", "log_config": None, "access_log": False}
+OPTIONS = {"lifespan": "off", "log_config": None, "access_log": False, "proxy_headers": False}
 
 
 @contextmanager

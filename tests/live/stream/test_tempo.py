@@ -1,0 +1,78 @@
+"""How often rounds are counted, and when the log is looked at. No clock is waited for."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from typing import Any
+
+import pytest
+
+from live.stream import wakes
+from live.stream.tempo import IDLE, PAUSE, Tempo
+from tests import loops
+
+
+def _at_once(tempo: Tempo, seconds: float, *, news: bool) -> list[float]:
+    """The moments of all counts within some seconds, where one is always due."""
+    now, found = 100.0, []
+    while (now := now + tempo.wait(now)) < 100 + seconds:
+        found.append(now - 100)
+        tempo.counted(now, news=news)
+    return found
+
+
+def test_two_come_at_once_and_ten_in_the_busiest_second() -> None:
+    found = _at_once(Tempo(), 1.0, news=True)
+    assert found[:3] == [0, 0, pytest.approx(PAUSE)]
+    assert len(found) <= 10
+
+
+def test_who_has_rested_may_come_twice_again() -> None:
+    tempo = Tempo()
+    for now in (0.0, 0.0, 10.0, 10.0):
+        assert tempo.wait(now) == 0
+        tempo.counted(now, news=True)
+    assert tempo.wait(10.0) == pytest.approx(PAUSE)
+
+
+def test_a_count_without_news_holds_up_little() -> None:
+    found = _at_once(Tempo(), 1.0, news=False)
+    assert len(found) == pytest.approx(1 / IDLE + PAUSE / IDLE, abs=2)
+
+
+class Database:
+    """Counts how often it was asked; what it says rises with one of the questions."""
+
+    def __init__(self, rises_at: int) -> None:
+        self.asked, self._rises_at = 0, rises_at
+
+    async def run(self, _: object) -> int:
+        self.asked += 1
+        return int(self.asked >= self._rises_at)
+
+
+async def _second_wake(database: Any) -> None:
+    async with aclosing(wakes._asked(database)) as found, asyncio.timeout(10):
+        async for _ in found:
+            if database.asked > 1:
+                return
+
+
+def test_a_commit_that_counts_soon_after_it_was_written_is_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    database = Database(rises_at=5)
+    monkeypatch.setattr(wakes, "ASK", 3600)
+    # Written once, before the second question; it counts with the fifth.
+    monkeypatch.setattr(wakes, "_written", lambda _: int(database.asked >= 1))
+    loops.run(_second_wake(database))
+    assert database.asked == 5
+
+
+def test_a_commit_that_left_no_mark_is_seen_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    database = Database(rises_at=12)
+    monkeypatch.setattr(wakes, "ASK", 0.004)
+    monkeypatch.setattr(wakes, "_written", lambda _: 7)
+    loops.run(_second_wake(database))
+    assert database.asked == 12
