@@ -143,4 +143,6 @@ class HandOverForm(StrictForm):
 
     def __init__(self, teachers: MembershipQuerySet, data: QueryDict | None = None) -> None:
         super().__init__(data)
-        self.fields["to"] = forms.ModelChoiceField(teachers, label="New owner", empty_label=None)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = teachers
