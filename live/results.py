@@ -30,7 +30,7 @@ Ballots = tuple[Mapping[int, "Said"], Mapping[int, "Said"]]  # by player: alone,
 class Advice(models.TextChoices):
     """What to do next, by the share of right votes: 30 % and 70 % are still worth a talk."""
 
-    EXPLAIN = "explain", "Few are right: explain first, then let them talk."
+    EXPLAIN = "explain", "Few are right: show what is so, and explain it."
     DISCUSS = "discuss", "Opinions differ: let neighbours talk, then vote again."
     GO_ON = "go on", "Most are right: a short remark, then go on."
 

@@ -139,7 +139,7 @@ def test_the_host_sees_the_vote_and_what_to_do(host: Client, make_round: MakeRou
         vote(seat, round_, picks)
     page = host.get(f"/live/{CODE}/host/").content.decode()
     assert "5</b> of <b>5</b> have voted" in page
-    assert "Few are right: explain first" in page
+    assert "Few are right: show what is so" in page
     assert 'value="reveal" class="button"' in page  # the button to press
     for seat in seats[:4]:
         vote(seat, round_, RIGHT[0])
