@@ -50,7 +50,7 @@ class Live:
     def take_vote(self, scope: Message, body: bytes, say: Callable[[Reply], None]) -> None:
         """Take a vote that is whole; `say` is called once, now or when it is stored.
 
-        What live.stream.protocol calls in place of the application. Never raises.
+        What live.stream.protocol calls in place of the application.
         """
         try:
             request, at = Request(scope), self._moments.now()

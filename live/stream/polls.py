@@ -88,6 +88,8 @@ class Poll:
     def _copy(self, seat: Seat, sent: Submission) -> Reply | None:
         """The same again gets the same reply, also after the ballot or a later vote."""
         for place, word in self._standing[seat.pk].items():
+            if place.position != sent.place.position:
+                continue  # which others in the group have brought here
             if (said := said_by(word, sent.uid)) is not None:
                 same = place == sent.place and self._saying(sent).response == said
                 return _stored(sent, self._saying(sent)) if same else problem(409, USED)

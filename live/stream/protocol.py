@@ -39,11 +39,10 @@ class Wire:
         self._flow, self._transport = cycle.flow, cycle.transport
 
     def write(self, chunk: bytes) -> bool:
-        """Write a chunk as HTTP has it; False, and nothing written, where the reader is behind."""
-        if self._flow.write_paused:
+        """Write a chunk as HTTP has it; False, and nothing written, to who is behind or gone."""
+        if self._flow.write_paused or self._transport.is_closing():
             return False
-        if not self._transport.is_closing():
-            self._transport.write(chunk)
+        self._transport.write(chunk)
         return True
 
 
@@ -57,6 +56,7 @@ class Protocol(HttpToolsProtocol):
         take: TakeVote | None = getattr(app, "take_vote", None)
         if take and not self.access_log and _is_short_vote(cycle):
             self._vote, self._take = cycle, take
+            cycle.on_response = _nothing  # else the cycle and this would hold each other for long
             return
         if cycle.scope["path"].startswith(LIVE):
             cycle.scope["extensions"] = {WIRE: Wire(cycle)}  # type: ignore[dict-item]
@@ -69,25 +69,26 @@ class Protocol(HttpToolsProtocol):
             self._take(vote.scope, bytes(vote.body), lambda reply: self._answer(vote, reply))
 
     def _answer(self, cycle: RequestResponseCycle, reply: Reply) -> None:
-        if cycle.disconnected:
+        if cycle.disconnected or self.transport.is_closing():
             return
         closing = b"" if cycle.keep_alive else b"connection: close\r\n"
         named = [b"%b: %b\r\n" % header for header in cycle.default_headers]
         head = (STATUS_LINE[reply.status], *named, reply.header_lines, closing)
         self.transport.write(b"".join((*head, b"\r\n", reply.body)))
-        cycle.response_started = cycle.response_complete = True
+        cycle.response_complete = True
         if not cycle.keep_alive:
             self.transport.close()
-        cycle.on_response()
-        cycle.on_response = _nothing  # it names the protocol, which names the cycle
+        self.on_response_complete()
 
 
 def _is_short_vote(cycle: RequestResponseCycle) -> bool:
-    """Whether it is a vote whose body is still to come, and will be small."""
+    """Whether it is a vote whose body is still to come, and small, from who reads our answers."""
     scope = cycle.scope
     if scope["method"] != "POST" or not scope["path"].startswith(LIVE):
         return False
     if not scope["path"].endswith(VOTE) or cycle.waiting_for_100_continue:
+        return False
+    if cycle.flow.write_paused:
         return False
     lengths = [value for name, value in scope["headers"] if name == b"content-length"]
     return cycle.more_body and len(lengths) == 1 and int(lengths[0]) <= SHORT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 PAUSE = 0.125  # seconds after news; with two at once these are ten in the busiest second
-IDLE = 0.02  # seconds after a count that was the same as before, so that nobody was told
+IDLE = 0.02  # seconds after a count without news; each more in a row takes twice as long
 
 
 class Tempo:
@@ -11,6 +11,7 @@ class Tempo:
 
     def __init__(self) -> None:
         self._due = 0.0  # when the next would come if all were as far apart as they should be
+        self._idle = IDLE
 
     def wait(self, now: float) -> float:
         """How long to wait for the next count."""
@@ -18,4 +19,5 @@ class Tempo:
 
     def counted(self, now: float, *, news: bool) -> None:
         """Note a count, and whether anybody was told of it."""
-        self._due = max(self._due, now) + (PAUSE if news else IDLE)
+        self._due = max(self._due, now) + (PAUSE if news else self._idle)
+        self._idle = IDLE if news else min(2 * self._idle, PAUSE)

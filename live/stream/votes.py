@@ -52,7 +52,7 @@ class BallotBox:
                 group, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
                 replies = await self._store([cast for cast, _ in group])
                 for (_, say), reply in zip(group, replies, strict=True):
-                    say(reply)
+                    _say(say, reply)
                 self._tell()
         finally:
             self._storing = None
@@ -77,3 +77,11 @@ class BallotBox:
             return [BROKEN] * len(casts)
         self._changed |= outcome.rounds
         return outcome.replies
+
+
+def _say(say: Say, reply: Reply) -> None:
+    """Whatever happens to one answer, the others are given."""
+    try:
+        say(reply)
+    except Exception:
+        logger.exception("Broken: the answer to a vote")

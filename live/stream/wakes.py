@@ -21,7 +21,7 @@ from live.log import CHANNEL
 from live.stream.database import OUTAGE, DatabaseThread
 
 logger = logging.getLogger(__name__)
-LOOK = 0.001  # seconds between two looks at the file of SQLite's log; a hundredth of a core
+LOOK = 0.001  # seconds between two looks at the file of SQLite's log; some hundredths of a core
 ASK = 0.05  # seconds at most until SQLite is asked itself: the clock of files may be coarse
 SWEEP = 2.0  # seconds after which a round is looked at that nothing was heard of
 AGAIN = 0.5  # seconds before a database that is away is asked again
@@ -45,7 +45,7 @@ async def wakes(database: DatabaseThread) -> AsyncGenerator[Woken, None]:
 
 async def _asked(database: DatabaseThread) -> AsyncGenerator[Woken, None]:
     """SQLite counts what others have committed, and whoever commits writes to its log."""
-    seen, log = None, Path(f"{connection.settings_dict['NAME']}-wal")
+    seen, log = None, _log()
     patience = LOOK
     while True:
         written = _written(log)  # before it is asked: what comes meanwhile is looked at again
@@ -57,6 +57,11 @@ async def _asked(database: DatabaseThread) -> AsyncGenerator[Woken, None]:
             await asyncio.sleep(LOOK)
         # A commit is written before it counts: soon after somebody wrote, it is asked often.
         patience = LOOK if _written(log) != written else min(2 * patience, ASK)
+
+
+def _log() -> Path:
+    """SQLite keeps it beside the file itself, not beside a link to it."""
+    return Path(f"{Path(connection.settings_dict['NAME']).resolve()}-wal")
 
 
 def _written(log: Path) -> int:

@@ -59,6 +59,19 @@ def test_a_rush_is_two_groups_and_told_once() -> None:
     assert told == [ROUND]
 
 
+def test_one_answer_that_fails_holds_up_no_other() -> None:
+    async def rush() -> None:
+        box = BallotBox(Slow(), told.append)
+        box.take(_cast(), lambda _: 1 / 0)
+        box.take(_cast(), replies.append)
+        await asyncio.sleep(0.05)
+
+    told, replies = list[int](), list[Reply]()
+    loops.run(rush())
+    assert replies == [SAID]
+    assert told == [ROUND]
+
+
 def test_a_long_rush_is_told_on_its_way(monkeypatch: Any) -> None:
     monkeypatch.setattr(votes, "RUSH", 0.01)
     told = list[int]()
