@@ -6,7 +6,7 @@ whoever comes again with the last `seq` that they saw gets what they missed from
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
@@ -25,11 +25,16 @@ _SINCE = Prepared(
 CHANNEL = "live_rounds"  # of PostgreSQL's NOTIFY; what it carries is the key of the round
 
 
-def append(round_: Round, kind: str, data: Mapping[str, Any]) -> RoundEvent:
-    """Write the next event. Inside the caller's transaction, which has read the round locked."""
+def append(
+    round_: Round, kind: str, data: Mapping[str, Any], changed: Iterable[str] = ()
+) -> RoundEvent:
+    """Write the next event, and with it the fields of the round that are `changed`.
+
+    Inside the caller's transaction, which has read the round locked.
+    """
     assert connection.in_atomic_block, "an event and what it tells of are stored together"
     round_.seq += 1
-    round_.save(update_fields=["seq"])
+    round_.save(update_fields=["seq", *changed])
     event = RoundEvent.objects.create(round=round_, seq=round_.seq, kind=kind, data=dict(data))
     wake(round_.pk)
     return event

@@ -104,8 +104,8 @@ def _move(round_: Round, seq: int, to: Phase, address: str) -> None:
         round_.position = next_position(round_)
     round_.phase, round_.phase_at = to, timezone.now()
     round_.ended_at = round_.phase_at if to == Phase.DONE else None
-    round_.save(update_fields=["phase", "position", "phase_at", "ended_at"])
-    log.append(round_, log.PHASE, event_data(round_, address))
+    changed = ("phase", "position", "phase_at", "ended_at")
+    log.append(round_, log.PHASE, event_data(round_, address), changed)
 
 
 def _lock(round_: Round) -> None:
