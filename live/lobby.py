@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, IntegerField, Q, QuerySet
 
 from live.models import Player, Round
+from prepared import Blank, Prepared
 
+_COUNTED = Prepared(
+    lambda: (
+        Round.objects.filter(pk=Blank("round", IntegerField()))
+        .annotate(sitting=Count("players", filter=Q(players__kicked=False, players__approved=True)))
+        .only("pk")
+    )
+)
 NAMES = 60  # that the wall has room for: the last who came
 
 
@@ -25,7 +33,12 @@ def sitting_in(round_: Round) -> QuerySet[Player]:
 
 def lobby_of(round_: Round) -> Lobby:
     """Who sits now."""
-    return Lobby(sitting_in(round_).count(), names_in(round_))
+    return Lobby(count_sitting(round_), names_in(round_))
+
+
+def count_sitting(round_: Round) -> int:
+    """How many sit now; each phase asks for it before anybody hears of it."""
+    return int(getattr(_COUNTED.first(round=round_.pk), "sitting", 0))
 
 
 def names_in(round_: Round) -> list[str]:

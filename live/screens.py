@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from classrooms.cards import Card, card
 from classrooms.models import Pace
 from live.ballots import Ballot
-from live.lobby import lobby_of, sitting_in
+from live.lobby import count_sitting, lobby_of
 from live.models import Round
 from live.phases import BALLOTS, TELLING, Phase
 from live.questions import built_at, next_position, quiz_of
@@ -93,15 +93,11 @@ def _told(round_: Round, address: str, form: PredictionForm | None) -> tuple[str
 
 def _counted(round_: Round) -> dict[str, Any]:
     """How many have voted: all that anybody may see before the reveal."""
-    return {"voted": partial(_voted, round_), "sitting": partial(_sitting, round_)}
+    return {"voted": partial(_voted, round_), "sitting": partial(count_sitting, round_)}
 
 
 def _voted(round_: Round) -> int:
     return votes_on(round_, round_.position).filter(ballot=Ballot.of(round_).number).count()
-
-
-def _sitting(round_: Round) -> int:
-    return sitting_in(round_).count()
 
 
 def _revealed(round_: Round, built: Built) -> dict[str, Any]:
