@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, IntegerField, Q, QuerySet
 
 from live.models import Player, Round
 from prepared import Blank, Prepared
 
-_COUNTED = Prepared(
+_HERE = Q(players__kicked=False)
+_PEOPLE = Prepared(
     lambda: (
         Round.objects.filter(pk=Blank("round", IntegerField()))
-        .annotate(sitting=Count("players", filter=Q(players__kicked=False, players__approved=True)))
+        .annotate(
+            sitting=Count("players", filter=_HERE & Q(players__approved=True)),
+            waiting=Count("players", filter=_HERE & Q(players__approved=False)),
+        )
         .only("pk")
     )
 )
 NAMES = 60  # that the wall has room for: the last who came
+
+
+class People(NamedTuple):
+    """How many sit, and how many wait to be let in."""
+
+    sitting: int
+    waiting: int
 
 
 class Lobby(NamedTuple):
@@ -33,20 +44,15 @@ def sitting_in(round_: Round) -> QuerySet[Player]:
 
 def lobby_of(round_: Round) -> Lobby:
     """Who sits now."""
-    return Lobby(count_sitting(round_), names_in(round_))
+    return Lobby(people_in(round_).sitting, names_in(round_))
 
 
-def count_sitting(round_: Round) -> int:
-    """How many sit now; each phase asks for it before anybody hears of it."""
-    return int(getattr(_COUNTED.first(round=round_.pk), "sitting", 0))
+def people_in(round_: Round) -> People:
+    """How many are there now; each phase asks for it before anybody hears of it."""
+    found: Any = _PEOPLE.first(round=round_.pk)
+    return People(found.sitting, found.waiting) if found else People(0, 0)
 
 
 def names_in(round_: Round) -> list[str]:
     """Of the last who came, the newest first."""
     return list(sitting_in(round_).order_by("-pk").values_list("name", flat=True)[:NAMES])
-
-
-def people_in(round_: Round) -> dict[bool, int]:
-    """How many sit (True), and how many wait to be let in (False)."""
-    here = round_.players.filter(kicked=False).order_by().values_list("approved")
-    return {True: 0, False: 0, **dict(here.annotate(Count("pk")))}

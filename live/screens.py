@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from classrooms.cards import Card, card
 from classrooms.models import Pace
 from live.ballots import Ballot
-from live.lobby import count_sitting, lobby_of
+from live.lobby import lobby_of, people_in
 from live.models import Round
 from live.phases import BALLOTS, TELLING, Phase
 from live.questions import built_at, next_position, quiz_of
@@ -93,7 +93,7 @@ def _told(round_: Round, address: str, form: PredictionForm | None) -> tuple[str
 
 def _counted(round_: Round) -> dict[str, Any]:
     """How many have voted: all that anybody may see before the reveal."""
-    return {"voted": partial(_voted, round_), "sitting": partial(count_sitting, round_)}
+    return {"voted": partial(_voted, round_), "sitting": lambda: people_in(round_).sitting}
 
 
 def _voted(round_: Round) -> int:

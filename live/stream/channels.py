@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from uuid import UUID
 
@@ -81,6 +82,7 @@ class Channel:
             return
         self._events.append(event)
         if event.kind == PHASE:
+            self.tempo.hold(time.monotonic())
             for frames in self.told.values():
                 frames.pop(COUNT, None)  # of another ballot
         for view in VIEWS:

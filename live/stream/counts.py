@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, IntegerField
 
 from live.ballots import Ballot
 from live.lobby import names_in, people_in
@@ -18,17 +18,19 @@ from live.questions import built_at, next_position
 from live.results import Tally, votes_on
 from live.stream.frames import frame
 from live.stream.requests import HOST, PROJECTOR
+from prepared import Blank, Prepared
 from quizzes.grading import NotAnswered, grade
 from quizzes.questions import Built
 from quizzes.responses import Response
 
+_ROUND = Prepared(lambda: Round.objects.filter(pk=Blank("pk", IntegerField())))
 COUNT, LOBBY = "count", "lobby"  # kinds of events that are in no log
 Told = Mapping[str, Mapping[str, bytes]]  # frames by view and kind
 
 
 def counted(pk: int) -> Told:
     """What to tell of a round as it stands; nothing of one that is no more."""
-    round_ = Round.objects.filter(pk=pk).first()
+    round_ = _ROUND.first(pk=pk)
     if round_ is None:
         return {}
     lobby, votes = _lobby(round_), _votes(round_)
@@ -36,8 +38,7 @@ def counted(pk: int) -> Told:
 
 
 def _lobby(round_: Round) -> Told:
-    people = people_in(round_)
-    sitting, waiting = people[True], people[False]
+    sitting, waiting = people_in(round_)
     names = {"names": names_in(round_)} if round_.phase == Phase.LOBBY else {}
     return {
         HOST: {LOBBY: frame(LOBBY, {"sitting": sitting, "waiting": waiting})},
