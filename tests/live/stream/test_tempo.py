@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from live.stream import wakes
-from live.stream.tempo import PAUSE, Tempo
+from live.stream.tempo import PAUSE, SETTLE, Tempo
 from tests import loops
 
 
@@ -46,6 +46,13 @@ def test_a_count_without_news_holds_up_little() -> None:
     assert tempo.wait(0.15) == 0
     tempo.counted(0.15, news=True)
     assert tempo.wait(0.2) == 0
+
+
+def test_after_a_phase_phones_come_first() -> None:
+    tempo = Tempo()
+    tempo.hold(1.0)
+    assert tempo.wait(1.0) == pytest.approx(SETTLE)
+    assert tempo.wait(1.0 + SETTLE) == 0
 
 
 def test_many_without_news_are_as_far_apart_as_others() -> None:
