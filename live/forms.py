@@ -10,6 +10,7 @@ from django.http import QueryDict
 from classrooms.fields import WholeField
 from classrooms.models import Classroom, QuestionSet
 from classrooms.names import NameField
+from live.models import MOST_PLAYERS
 from live.phases import Phase
 from live.rounds import SWITCHES
 from quizzes.fields import StrictForm, SubmissionField
@@ -43,6 +44,13 @@ class OpenForm(StrictForm):
         label="Teams",
         help_text="Empty: everybody for themselves.",
     )
+    cap = WholeField(
+        required=False,
+        min_value=1,
+        max_value=MOST_PLAYERS,
+        label="Players at most",
+        help_text=f"Empty: {MOST_PLAYERS:,}. Who is late finds the round full.",
+    )
     approves = forms.BooleanField(required=False, label="I let each one in")
     speed = forms.BooleanField(required=False, label="Points for speed and a board of the best")
 
@@ -61,7 +69,8 @@ class OpenForm(StrictForm):
     def settings(self) -> dict[str, Any]:
         """The fields of the round."""
         told = {name: self.cleaned_data[name] for name in ("seconds", "approves", "speed")}
-        return {**told, "teams": self.cleaned_data["teams"] or 0}
+        cap = self.cleaned_data["cap"] or MOST_PLAYERS
+        return {**told, "teams": self.cleaned_data["teams"] or 0, "cap": cap}
 
 
 class ActForm(StrictForm):

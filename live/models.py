@@ -17,6 +17,8 @@ from classrooms.codes import fresh_code
 from classrooms.models import Classroom, Pace, QuestionSet
 from live.phases import Phase
 
+MOST_PLAYERS = 3000  # in a round, unless its host wants fewer
+
 
 class Round(models.Model):
     """A round of questions with a class, from the lobby to the report.
@@ -39,7 +41,7 @@ class Round(models.Model):
     seq = models.PositiveIntegerField(default=0)  # of the last event
     locked = models.BooleanField(default=False)  # nobody joins any more
     approves = models.BooleanField(default=False)  # the host lets each player in
-    cap = models.PositiveSmallIntegerField(default=3000)  # players
+    cap = models.PositiveSmallIntegerField(default=MOST_PLAYERS)
     speed = models.BooleanField(default=False)  # points for speed and a leaderboard
     teams = models.PositiveSmallIntegerField(default=0)  # 0: everybody for themselves
     opened_at = models.DateTimeField(default=timezone.now)

@@ -55,6 +55,14 @@ def test_settings_are_those_of_the_form(host: Client, question_set: QuestionSet)
     assert round_.events.latest("seq").data["ms_left"] is None
 
 
+@pytest.mark.parametrize(("said", "holds"), [("", 3000), ("24", 24)])
+def test_a_round_holds_as_many_as_its_host_says(
+    said: str, holds: int, host: Client, question_set: QuestionSet
+) -> None:
+    assert _open(host, question_set, cap=said).status_code == 303
+    assert Round.objects.get().cap == holds
+
+
 def test_two_clicks_open_one_round(host: Client, question_set: QuestionSet) -> None:
     uid = uuid.uuid4()
     places = {_open(host, question_set, uid=uid)["Location"] for _ in range(2)}
@@ -73,7 +81,9 @@ def test_two_clicks_open_one_round(host: Client, question_set: QuestionSet) -> N
         {"teams": "1"},
         {"teams": "21"},
         {"uid": "x"},
-        {"cap": "9"},
+        {"cap": "0"},
+        {"cap": "3001"},
+        {"code": "ABC2D3H"},
     ],
 )
 def test_a_wrong_form_opens_nothing(
