@@ -118,7 +118,8 @@ def test_two_tabs_meet_what_the_first_stored(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_nothing_runs_over_the_edge(open_page: OpenPage, width: int) -> None:
     page = open_page(URL, viewport={"width": width, "height": 800})
-    for _ in range(2):
+    for number in (1, 2):
+        expect(page.locator("main .note").first).to_contain_text(f"question {number} of")
         assert page.evaluate("document.documentElement.scrollWidth") == width
         choose(page)
         send(page)
