@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from lessons.models import Reading
 from quizzes.models import Answer, Attempt, Shown
+from tests import planner
 from tests.quizzes.sending import answer, filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -50,23 +51,13 @@ def fill(learners: list[User], answers: int) -> None:
     )
 
 
-def _let_the_database_know() -> None:
-    """As autovacuum does a minute later.
-
-    Where it came when the tables were empty, PostgreSQL plans for empty tables, and takes minutes.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-
-
 def learner_among(answers: int, client: Client) -> User:
     """A guest in the middle of an attempt, among many rows of theirs and of others."""
     answer(client, URL)
     guest = User.objects.get()
     others = User.objects.bulk_create(User(password="!") for _ in range(9))
     fill([guest, *others], answers)
-    _let_the_database_know()
+    planner.look()
     Reading.objects.create(
         learner=guest, lesson="what-is-state", section="first", read_at=timezone.now()
     )

@@ -13,6 +13,7 @@ from lessons.catalogue import lessons
 from lessons.models import Reading
 from lessons.skills import skills
 from quizzes.models import Answer, Attempt, Shown
+from tests import planner
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 SIZE = 5  # questions an attempt
@@ -58,6 +59,7 @@ def fill(classroom: Classroom, learners: int, answers: int, seed: int = 1) -> li
             _answer(user, shown, answers, random)
             _read(user, random)
     _give(classroom)
+    planner.look()
     return users
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -37,18 +38,24 @@ LEARNERS, ANSWERS = 200, 300
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Made once for all tests of this file, which only read."""
     with django_db_blocker.unblock():
-        classroom = Classroom.objects.create(name="Crowd", code="ABC2D3F")
-        fill(classroom, LEARNERS, ANSWERS)
-        teacher = User.objects.create(email="teacher@example.org", password="!")
-        staff = {"user": teacher, "role": Role.OWNER, "name": "T", "name_key": "t"}
-        classroom.memberships.create(**staff)
-        client = Client()
-        client.force_login(teacher)
-        yield world_of(classroom, client)
-        client.logout()  # its session would stay
-        User.objects.all().delete()
-        Classroom.objects.all().delete()
-        Shown.objects.all().delete()
+        try:
+            yield _made()
+        finally:
+            Session.objects.all().delete()
+            User.objects.all().delete()
+            Classroom.objects.all().delete()
+            Shown.objects.all().delete()
+
+
+def _made() -> World:
+    classroom = Classroom.objects.create(name="Crowd", code="ABC2D3F")
+    fill(classroom, LEARNERS, ANSWERS)
+    teacher = User.objects.create(email="teacher@example.org", password="!")
+    staff = {"user": teacher, "role": Role.OWNER, "name": "T", "name_key": "t"}
+    classroom.memberships.create(**staff)
+    client = Client()
+    client.force_login(teacher)
+    return world_of(classroom, client)
 
 
 def test_it_is_the_size_that_was_asked_for(world: World) -> None:
