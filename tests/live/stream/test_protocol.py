@@ -1,125 +1,18 @@
-"""The short way of votes and frames, with applications that do nothing else."""
+"""The short way of votes, and what does not go it."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
 import weakref
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-import uvicorn
 
-from live.stream.protocol import SHORT, WIRE, Protocol
+from live.stream.protocol import SHORT
 from live.stream.replies import Reply, problem
-from live.stream.requests import Message, Receive, Send
-from live.stream.streams import Stream
 from tests import loops
-from verify.ports import free_port
-
-PATH = "/live/stream/x/vote"
-STORED = Reply(200, b'{"stored": true}', kind=b"application/json")
-OLD_WAY = b"by ASGI"
-
-
-class App:
-    """Answers votes that are handed to it when it is told to; all else says how it came."""
-
-    def __init__(self) -> None:
-        self.bodies: list[bytes] = []
-        self.waiting: list[Callable[[Reply], None]] = []
-        self.keeps = False  # votes until they are answered by hand
-        self.stream: Any = None
-        self.came = asyncio.Event()  # a vote, or a reader
-
-    def take_vote(self, scope: Message, body: bytes, say: Callable[[Reply], None]) -> None:
-        self.bodies.append(body)
-        self.came.set()
-        if self.keeps:
-            self.waiting.append(say)
-        else:
-            say(STORED)
-
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        if scope["path"].endswith("/phone"):
-            self.stream = Stream(send, "phone", None, scope["extensions"][WIRE])
-            self.stream.open(b": hello\n\n")
-            self.came.set()
-            await self.stream.hold(receive)
-            return
-        while (await receive()).get("more_body"):
-            pass
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        await send({"type": "http.response.body", "body": OLD_WAY})
-
-
-class Browser:
-    """One connection."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.reader, self.writer = reader, writer
-
-    def send(self, head: str, body: bytes = b"", version: str = "1.1", **headers: str) -> None:
-        told = {"Host": "x", "Content_Length": str(len(body)), **headers}
-        lines = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in told.items())
-        self.writer.write(f"{head} HTTP/{version}\r\n{lines}\r\n".encode() + body)
-
-    async def reply(self) -> tuple[bytes, bytes]:
-        """The next head, and the bytes of its body as they come."""
-        head = await self.reader.readuntil(b"\r\n\r\n")
-        lines = dict(line.split(b": ", 1) for line in head.split(b"\r\n")[1:-2])
-        if b"content-length" in lines:
-            return head, await self.reader.readexactly(int(lines[b"content-length"]))
-        size = int(await self.reader.readline(), 16)
-        body = await self.reader.readexactly(size)
-        await self.reader.readuntil(b"0\r\n\r\n")
-        return head, body
-
-
-Site = tuple[App, Callable[[], Awaitable[Browser]], uvicorn.Server]
-
-
-@asynccontextmanager
-async def site(*, access_log: bool = False) -> AsyncIterator[Site]:
-    app, port = App(), free_port()
-    config = uvicorn.Config(
-        app,
-        port=port,
-        http=Protocol,
-        lifespan="off",
-        log_config=None,
-        access_log=access_log,
-        proxy_headers=False,
-        timeout_graceful_shutdown=1,
-    )
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110  it has no event for that
-        await asyncio.sleep(0.005)
-
-    browsers: list[Browser] = []
-
-    async def browser() -> Browser:
-        browsers.append(Browser(*await asyncio.open_connection("127.0.0.1", port)))
-        return browsers[-1]
-
-    try:
-        yield app, browser, server
-    finally:
-        for one in browsers:
-            one.writer.close()
-        server.should_exit = True
-        await task
-
-
-def on_site(test: Callable[[App, Callable[[], Awaitable[Browser]]], Awaitable[None]]) -> None:
-    async def run() -> None:
-        async with site() as (app, browser, _), asyncio.timeout(10):
-            await test(app, browser)
-
-    loops.run(run())
+from tests.live.stream.sites import OLD_WAY, PATH, STORED, App, leave, on_site, site, until
 
 
 def test_a_vote_is_answered_in_one_write_and_the_connection_stays() -> None:
@@ -151,34 +44,33 @@ def test_a_body_in_pieces_is_whole_when_it_is_handed_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("head", "size", "headers"),
+    ("head", "size"),
     [
-        (f"GET {PATH}", 0, {}),
-        ("POST /classes/vote", 1, {}),
-        ("POST /live/stream/x/phones", 1, {}),
-        (f"POST {PATH}", SHORT + 1, {}),
-        (f"POST {PATH}", 1, {"Expect": "100-continue"}),
+        (f"GET {PATH}", 0),
+        ("POST /classes/vote", 1),
+        ("POST /live/stream/x/phones", 1),
+        (f"POST {PATH}", SHORT + 1),
     ],
 )
-def test_all_else_goes_the_old_way(head: str, size: int, headers: dict[str, str]) -> None:
+def test_all_else_goes_the_old_way(head: str, size: int) -> None:
     async def test(app: App, browser: Any) -> None:
         one = await browser()
-        one.send(head, b"x" * size, **headers)
-        told = await one.reply()
-        if "Expect" in headers:
-            assert b"100 Continue" in told[0]
-        else:
-            assert told[1] == OLD_WAY
+        one.send(head, b"x" * size)
+        assert (await one.reply())[1] == OLD_WAY
         assert not app.bodies
 
-    async def continued(app: App, browser: Any) -> None:
+    on_site(test)
+
+
+def test_who_waits_to_be_told_to_go_on_goes_the_old_way() -> None:
+    async def test(app: App, browser: Any) -> None:
         one = await browser()
-        one.send(head, b"x" * size, **headers)
+        one.send(f"POST {PATH}", b"x", Expect="100-continue")
         assert b"100 Continue" in await one.reader.readuntil(b"\r\n\r\n")
         assert (await one.reply())[1] == OLD_WAY
         assert not app.bodies
 
-    on_site(continued if "Expect" in headers else test)
+    on_site(test)
 
 
 def test_a_body_of_unknown_length_goes_the_old_way() -> None:
@@ -235,9 +127,7 @@ def test_an_answer_to_who_has_gone_goes_nowhere() -> None:
             one = await browser()
             one.send(f"POST {PATH}", b"1")
             await app.came.wait()
-            one.writer.transport.abort()
-            while server.server_state.connections:  # noqa: ASYNC110  it has no event for that
-                await asyncio.sleep(0.005)
+            await leave(one, server)
             app.waiting.pop()(STORED)
             assert server.server_state.total_requests == 0
 
@@ -251,13 +141,10 @@ def test_nothing_is_kept_of_who_has_gone(body: bytes) -> None:
             app.keeps = True
             one = await browser()
             one.send(f"POST {PATH}", body, Content_Length="3")
-            while not server.server_state.connections:  # noqa: ASYNC110  it has no event for that
-                await asyncio.sleep(0.005)
+            await until(lambda: bool(server.server_state.connections))
             await asyncio.sleep(0.05)
             [found] = map(weakref.ref, server.server_state.connections)
-            one.writer.transport.abort()
-            while server.server_state.connections:  # noqa: ASYNC110  it has no event for that
-                await asyncio.sleep(0.005)
+            await leave(one, server)
             while app.waiting:
                 app.waiting.pop()(STORED)
             await asyncio.sleep(0.05)
@@ -317,52 +204,3 @@ def test_a_server_that_ends_answers_votes_that_wait() -> None:
             assert body == STORED.body
 
     loops.run(test())
-
-
-def test_who_does_not_read_is_let_go_and_nobody_waits_for_them() -> None:
-    async def test(app: App, browser: Any) -> None:
-        lazy = await browser()
-        lazy.reader._transport.pause_reading()
-        lazy.send("GET /live/stream/x/phone")
-        await app.came.wait()
-        for _ in range(2000):  # the kernel holds some megabytes of it
-            app.stream.write(b"data: %b\n\n" % (b"x" * 20_000))
-            if app.stream.ended:
-                break
-            await asyncio.sleep(0)
-        assert app.stream.ended
-        lazy.reader._transport.resume_reading()
-
-    on_site(test)
-
-
-def test_a_stream_with_a_request_behind_it_ends_when_its_reader_has_gone() -> None:
-    async def test() -> None:
-        async with site() as (app, browser, server), asyncio.timeout(10):
-            one = await browser()
-            one.send("GET /live/stream/x/phone")
-            one.send("GET /elsewhere")
-            await app.came.wait()
-            one.writer.transport.abort()
-            while server.server_state.connections:  # noqa: ASYNC110  it has no event for that
-                await asyncio.sleep(0.005)
-            app.stream.write(b"data: 1\n\n")
-            assert app.stream.ended
-
-    loops.run(test())
-
-
-def test_frames_come_as_they_were_written() -> None:
-    async def test(app: App, browser: Any) -> None:
-        one = await browser()
-        one.send("GET /live/stream/x/phone")
-        await app.came.wait()
-        app.stream.write(b"")  # which must not look like the end
-        app.stream.write(b"data: 1\n\n")
-        app.stream.end()
-        head = await one.reader.readuntil(b"\r\n\r\n")
-        assert b"text/event-stream" in head
-        got = await one.reader.readuntil(b"0\r\n\r\n")
-        assert got.endswith(b"\r\n9\r\ndata: 1\n\n\r\n0\r\n\r\n")
-
-    on_site(test)

@@ -14,13 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from classrooms.models import Pace
-from live.ballots import Place
 from live.models import Player, Round, Vote
 from live.phases import Phase
-from live.stream.polls import Cast
-from live.stream.roster import Roster
-from live.stream.storing import store
-from live.submissions import Submission
 from tests.live.conftest import MakeRound
 from tests.live.leading import RIGHT, WRONG, act, go
 from tests.live.stream.conftest import ASGI, SHORT_WAY, MakePhone, Phone, served
@@ -100,24 +95,6 @@ def test_a_number_that_was_used_takes_no_other_vote(ada: Phone) -> None:
     assert said.status == 409
     assert "used before" in said.body["detail"]
     assert _rows() == [(0, 1, {"picks": RIGHT[0]})]
-
-
-@pytest.mark.parametrize("beside", [False, True])
-def test_a_number_is_known_on_its_question_whoever_votes_beside(
-    seat: Callable[..., Player], round_: Round, host: Client, beside: bool
-) -> None:
-    ada, bob = seat(round_, "Ada"), seat(round_, "Bob")
-
-    def cast(player: Player, number: uuid.UUID, position: int) -> Cast:
-        sent = Submission(number, Place(position, 1), RIGHT[position])
-        return Cast(round_.uid, player.uid, sent, timezone.now())
-
-    number = uuid.uuid4()
-    assert store(Roster(), [cast(ada, number, 0)]).replies[0].status == 200
-    go(host, round_, "reveal")
-    go(host, round_, "predict")
-    others = [cast(bob, uuid.uuid4(), 0)] if beside else []
-    assert store(Roster(), [cast(ada, number, 1), *others]).replies[0].status == 200
 
 
 def test_json_says_the_same(ada: Phone) -> None:
