@@ -36,7 +36,7 @@ def _database() -> Iterator[tuple[str, str]]:
 
 
 def _sessions() -> Iterator[tuple[str, str]]:
-    if settings.SESSION_ENGINE != "django.contrib.sessions.backends.db":
+    if settings.SESSION_ENGINE != "accounts.sessions":
         yield "E2", "Sessions live in the database only: a lost cache must log nobody out"
 
 
