@@ -14,7 +14,7 @@ from classrooms.forms import CodeForm
 from classrooms.tries import WrongCode
 from classrooms.views import page_with_form
 from live.models import Round
-from live.rights import round_of
+from live.rights import gone_is_404, round_of
 from stateguide.pages import SeeOther
 
 CODE_PAGE = CodePage(
@@ -33,7 +33,8 @@ def by_code(view: Callable[[HttpRequest, Round], HttpResponse]) -> Callable[...,
             round_ = round_of(request, code)
         except WrongCode as wrong:
             return CODE_PAGE.refuse(request, sent(code), wrong)
-        return view(request, round_)
+        with gone_is_404():
+            return view(request, round_)
 
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from live import players, seats
 from live.ballots import Ballot
 from live.forms import ActForm, PlayerForm
 from live.hosting import leading
-from live.models import Player, Round
+from live.models import Round
 from live.news import is_old_news, nothing_new, state_of
 from live.phases import Phase
 from live.rights import for_hosts
@@ -40,10 +40,11 @@ def show_host(request: HttpRequest, membership: Membership, round_: Round) -> Ht
 def _page(
     request: HttpRequest, membership: Membership, round_: Round, notice: str = "", status: int = 200
 ) -> HttpResponse:
+    seen = state_of(round_)  # before the rest is read: what comes meanwhile is news to this page
     context: dict[str, Any] = {
         "round": round_,
         "host": leading(round_, request.GET.get("q", "")),
-        "seen": state_of(round_),
+        "seen": seen,
         "left_ms": Ballot.of(round_).left_ms(Pace.NORMAL, timezone.now()),
         "notice": notice,
         "here": "rounds",
@@ -74,13 +75,6 @@ def _do(round_: Round, said: dict[str, Any], address: str) -> None:
     if name in SWITCHES:
         switch(round_, name)
     elif "player" in said:
-        _with_player(round_, name, said)
+        (players.kick if name == "kick" else players.approve)(round_, said["player"])
     else:
         move(round_, said["seq"], Phase(name), address)
-
-
-def _with_player(round_: Round, name: str, said: dict[str, Any]) -> None:
-    try:
-        (players.kick if name == "kick" else players.approve)(round_, said["player"])
-    except Player.DoesNotExist:
-        raise Http404 from None

@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from live.locks import locked
 from live.models import Round, Vote
 from live.questions import built_at, quiz_of, seed_of, slug_of
 from live.results import results_at, votes_on
@@ -36,7 +37,7 @@ def keep(round_: Round, positions: Iterable[int]) -> None:
 @transaction.atomic
 def _keep(round_: Round, position: int, ballot: int, built: Built) -> None:
     # Two at once would give two answers one number.
-    Round.objects.select_for_update().get(pk=round_.pk)
+    locked(round_.pk)
     found = votes_on(round_, position).filter(ballot=ballot).select_related("player")
     votes = list(found.order_by("pk"))
     attempts = _attempts(round_, ballot, votes)

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import IntegerField
 
 from live.models import Round, RoundEvent
-from prepared import Blank, Prepared
+from prepared import Blank, Insert, Prepared
 
 PHASE = "phase"  # another phase: data as live.screens makes it
 KICKED = "kicked"  # somebody was sent away: {"player": uid}
@@ -22,6 +22,7 @@ _SINCE = Prepared(
         round_id=Blank("round", IntegerField()), seq__gt=Blank("seq", IntegerField())
     ).order_by("seq")
 )
+_EVENT = Insert(RoundEvent)
 CHANNEL = "live_rounds"  # of PostgreSQL's NOTIFY; what it carries is the key of the round
 
 
@@ -35,7 +36,8 @@ def append(
     assert connection.in_atomic_block, "an event and what it tells of are stored together"
     round_.seq += 1
     round_.save(update_fields=["seq", *changed])
-    event = RoundEvent.objects.create(round=round_, seq=round_.seq, kind=kind, data=dict(data))
+    event = RoundEvent(round=round_, seq=round_.seq, kind=kind, data=dict(data))
+    _EVENT.run(event)
     wake(round_.pk)
     return event
 

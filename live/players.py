@@ -12,6 +12,7 @@ from classrooms.joining import unique_name
 from classrooms.models import Membership, Pace
 from classrooms.names import Name
 from live import log
+from live.locks import locked
 from live.models import Player, Round
 from live.phases import Phase
 from live.rounds import refuse_over
@@ -45,7 +46,7 @@ def join(round_: Round, user: User, name: Name) -> Player:
     fault ends.
     """
     # Those who join at the same instant wait for each other, so that the count holds.
-    round_ = Round.objects.select_for_update().get(pk=round_.pk)
+    round_ = locked(round_.pk)
     if before := seat_of(round_, user):
         return before
     sitting = round_.players.filter(kicked=False).count()
@@ -76,8 +77,9 @@ def _team(round_: Round) -> int:
 
 @transaction.atomic
 def approve(round_: Round, uid: UUID) -> None:
-    """Let somebody in who waits. Raises BadMove once the round is over, Player.DoesNotExist."""
-    _, player = _locked(round_, uid)
+    """Let somebody in who waits. Raises BadMove once the round is over, Player.DoesNotExist and
+    Round.DoesNotExist."""
+    player = _sitting(locked(round_.pk), uid)
     Player.objects.filter(pk=player.pk, kicked=False).update(approved=True)
     log.wake(round_.pk)
 
@@ -85,13 +87,12 @@ def approve(round_: Round, uid: UUID) -> None:
 @transaction.atomic
 def kick(round_: Round, uid: UUID) -> None:
     """Send somebody away for the rest of the round; their votes count no more. Raises the same."""
-    locked, player = _locked(round_, uid)
+    held = locked(round_.pk)
+    player = _sitting(held, uid)
     if Player.objects.filter(pk=player.pk, kicked=False).update(kicked=True):
-        log.append(locked, log.KICKED, {"player": str(player.uid)})
+        log.append(held, log.KICKED, {"player": str(player.uid)})
 
 
-def _locked(round_: Round, uid: UUID) -> tuple[Round, Player]:
-    """The round as it is now, which nobody changes meanwhile, and a player of it."""
-    locked = Round.objects.select_for_update().get(pk=round_.pk)
-    refuse_over(locked)
-    return locked, locked.players.get(uid=uid)
+def _sitting(held: Round, uid: UUID) -> Player:
+    refuse_over(held)
+    return held.players.get(uid=uid)

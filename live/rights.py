@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 
 from django.db.models import CharField
@@ -15,7 +16,7 @@ from classrooms.codes import is_code
 from classrooms.models import Membership
 from classrooms.rights import membership_in
 from classrooms.tries import opened_by
-from live.models import Round
+from live.models import Player, Round
 from prepared import Blank, Prepared
 
 logger = logging.getLogger(__name__)
@@ -54,9 +55,19 @@ def _for(may: Callable[[Membership], bool], view: View) -> ByCode:
         if not may(membership):
             _log(request, round_)
             raise Http404
-        return view(request, membership, round_)
+        with gone_is_404():
+            return view(request, membership, round_)
 
     return found
+
+
+@contextmanager
+def gone_is_404() -> Iterator[None]:
+    """A round or a seat that is deleted while its page is made, is as if it had never been."""
+    try:
+        yield
+    except (Round.DoesNotExist, Player.DoesNotExist):
+        raise Http404 from None
 
 
 def _membership(request: HttpRequest, round_: Round) -> Membership:

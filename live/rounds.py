@@ -16,6 +16,7 @@ from django.utils import timezone
 from classrooms.models import Classroom, QuestionSet
 from classrooms.sets.offers import can_be_asked
 from live import keeping, log
+from live.locks import locked
 from live.models import Round
 from live.phases import FOLLOWS, Phase
 from live.questions import built_at, next_position
@@ -85,7 +86,7 @@ def runs(round_: Round) -> bool:
 
 def move(round_: Round, seq: int, to: Phase, address: str) -> None:
     """Go on to a phase, then keep what was voted where it may be seen now. Raises BadMove."""
-    _move(round_, seq, to, address)
+    round_ = _moved(round_, seq, to, address)
     # After the screens have heard: to keep the votes of a large room takes a moment.
     if to == Phase.REVEAL:
         keeping.keep(round_, [round_.position])
@@ -94,8 +95,8 @@ def move(round_: Round, seq: int, to: Phase, address: str) -> None:
 
 
 @transaction.atomic
-def _move(round_: Round, seq: int, to: Phase, address: str) -> None:
-    _lock(round_)
+def _moved(round_: Round, seq: int, to: Phase, address: str) -> Round:
+    round_ = locked(round_.pk)
     if round_.seq != seq:
         raise BadMove("The round has gone on since this page was made.")
     if to not in ways_on(round_):
@@ -106,18 +107,13 @@ def _move(round_: Round, seq: int, to: Phase, address: str) -> None:
     round_.ended_at = round_.phase_at if to == Phase.DONE else None
     changed = ("phase", "position", "phase_at", "ended_at")
     log.append(round_, log.PHASE, event_data(round_, address), changed)
-
-
-def _lock(round_: Round) -> None:
-    """Read the round again, and let nobody else change it or vote in it meanwhile."""
-    round_.refresh_from_db(from_queryset=Round.objects.select_for_update())
+    return round_
 
 
 @transaction.atomic
 def switch(round_: Round, name: str) -> None:
     """Turn one of SWITCHES. Raises BadMove once the round is over."""
-    _lock(round_)
-    refuse_over(round_)
+    refuse_over(locked(round_.pk))
     field, value = SWITCHES[name]
     Round.objects.filter(pk=round_.pk).update(**{field: value})
     log.wake(round_.pk)

@@ -9,6 +9,7 @@ from django.db import transaction
 from live import log
 from live.ballots import Ballot, Refused
 from live.copies import history, said_by
+from live.locks import locked
 from live.models import Player, Round, Vote
 from live.questions import options_at
 from live.submissions import Submission
@@ -26,7 +27,7 @@ def cast(player: Player, sent: Submission, now: datetime) -> Vote:
     Refused and BadVote, and SubmissionUsed.
     """
     # The host's next move waits for this lock, so no vote comes in after its ballot.
-    round_ = Round.objects.select_for_update().get(pk=player.round_id)
+    round_ = locked(player.round_id)
     player.refresh_from_db()
     if player.kicked or not player.approved:
         raise Refused("You have no vote in this round. Nothing was stored.")

@@ -19,7 +19,7 @@ from quizzes.attempts import Standing
 from quizzes.forms import PredictionForm
 from quizzes.models import Attempt
 from quizzes.pools import Quiz, bare, questions
-from quizzes.questions import Asks, Built, build
+from quizzes.questions import Asks, Built, Question, build
 from quizzes.terms import FREE, Terms
 from quizzes.tickets import Ticket
 from whatif.ladder import pieces
@@ -70,6 +70,11 @@ class Asking:
         return _stack(scenario(bare(self.question.key)))
 
     @property
+    def ladder(self) -> SafeString:
+        """Where the pieces stand before the event; "" where a question shows no ladder."""
+        return _ladder(self.built)
+
+    @property
     def rows(self) -> SafeString:
         """What there is to choose, under headings for a part of a page."""
         return _rows_of(self, page=False)
@@ -98,6 +103,13 @@ def _files(found: Scenario) -> SafeString:
     excerpts = (excerpt(file, letters) for file in found.files)
     drawn = (render_to_string("figures/_file.html", {"excerpt": one}) for one in excerpts)
     return SafeString("".join(drawn))
+
+
+@lru_cache(maxsize=1024)
+def _ladder(built: Built) -> SafeString:
+    if not isinstance(built.question, Question):
+        return SafeString("")
+    return render_to_string("figures/_ladder.html", {"ladder": built.question.ladder})
 
 
 @lru_cache(maxsize=1024)

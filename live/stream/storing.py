@@ -7,17 +7,14 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import UUIDField
 
 from live import log
+from live.locks import locked_by_uid
 from live.models import Round
 from live.stream import words
 from live.stream.polls import NO_ROUND, NO_SEAT, Cast, Poll
 from live.stream.replies import Reply, problem
 from live.stream.roster import Roster, Seat, without_vote
-from prepared import Blank, Prepared
-
-_LOCKED = Prepared(lambda: Round.objects.select_for_update().filter(uid=Blank("uid", UUIDField())))
 
 
 class Outcome(NamedTuple):
@@ -52,7 +49,7 @@ def _each(roster: Roster, group: Sequence[Cast]) -> Outcome:
 @transaction.atomic
 def _together(roster: Roster, group: Sequence[Cast]) -> Outcome:
     # The host's next move waits for these locks, so no vote comes in after its ballot.
-    found = [_LOCKED.first(uid=uid) for uid in sorted({cast.round for cast in group})]
+    found = [locked_by_uid(uid) for uid in sorted({cast.round for cast in group})]
     rounds = {round_.uid: round_ for round_ in found if round_}
     seats = roster.find(cast.player for cast in group)
     polls = _polls(rounds, seats, group)

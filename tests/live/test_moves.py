@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from classrooms.models import Membership, Role
+from live.locks import locked
 from live.models import Round, RoundEvent
 from live.phases import FOLLOWS, Phase
 from live.rounds import SWITCHES, BadMove, move, ways_on
@@ -203,6 +204,20 @@ def test_who_has_lost_the_question_may_end_the_round(host: Client, make_round: M
         assert host.get(f"/live/{round_.code}/{page}/").status_code == 200
     go(host, round_, "reveal", "done")
     assert host.get(f"/live/{round_.code}/report/").status_code == 200
+
+
+@pytest.mark.parametrize("click", ["predict", "lock"])
+def test_a_click_on_a_round_that_is_just_being_deleted_finds_nothing(
+    click: str, host: Client, make_round: MakeRound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_ = make_round()
+
+    def deleted_meanwhile(pk: int) -> Round:
+        Round.objects.filter(pk=pk).delete()
+        return locked(pk)
+
+    monkeypatch.setattr("live.rounds.locked", deleted_meanwhile)
+    assert act(host, round_, click).status_code == 404
 
 
 @pytest.mark.django_db

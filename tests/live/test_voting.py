@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from classrooms.models import Membership, Pace
 from live.copies import KEPT
+from live.locks import locked
 from live.models import Player, Round, Vote
 from live.phases import Phase
 from tests.live.conftest import CODE, ClientOf, MakeRound
@@ -187,6 +188,19 @@ def test_a_seat_of_another_round_has_no_vote_here(
     go(host, other, "predict")
     vote(ada, other, RIGHT[0])
     assert _stored() == []
+
+
+@pytest.mark.parametrize("gone", [Round, Player])
+def test_a_vote_in_what_is_just_being_deleted_finds_nothing(
+    gone: type[Round | Player], ada: Client, round_: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deleted_meanwhile(pk: int) -> Round:
+        gone.objects.all().delete()
+        return locked(pk)
+
+    monkeypatch.setattr("live.voting.locked", deleted_meanwhile)
+    assert vote(ada, round_, RIGHT[0]).status_code == 404
+    assert not _stored()
 
 
 def test_get_on_an_address_for_votes_is_a_405(ada: Client) -> None:
