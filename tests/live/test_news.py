@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from classrooms.models import Membership
+from live.hosting import Leading, leading
 from live.models import Round
 from tests.live.conftest import ClientOf, MakeRound
 from tests.live.leading import RIGHT, WRONG, act, go, join, vote
@@ -50,6 +52,23 @@ def test_a_phone_hears_of_each_phase_and_of_nothing_else(round_: Round, host: Cl
     assert not is_new(ada, address)  # what Ada is choosing stays as it is
     go(host, round_, "discuss")
     assert is_new(ada, address)
+
+
+def test_a_vote_that_comes_while_the_hosts_page_is_made_is_news_to_it(
+    round_: Round, host: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, _ = join(round_, "Ada")
+    go(host, round_, "predict")
+
+    def led(*told: Any) -> Leading:
+        found = leading(*told)
+        vote(ada, round_, RIGHT[0])
+        return found
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("live.host_views.leading", led)
+        address = asked(host, "host/")
+    assert is_new(host, address)
 
 
 def test_who_waits_hears_that_they_were_let_in(round_: Round, host: Client) -> None:

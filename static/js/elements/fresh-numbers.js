@@ -3,8 +3,9 @@ let owed = false; // an event came for which nothing was asked yet; also while i
 
 /**
  * Looks for new numbers every so many seconds while somebody can see them, and at the events of a round that it names
- * in `on`, for which it then need not ask. Who stands in them with the keyboard is left alone: what has the focus would
- * be gone. An event that comes while an older answer is on its way is asked for by the element that the answer brings.
+ * in `on`, for which it then need not ask. Who stands in them with the keyboard or presses a button is left alone: it
+ * would be gone under their hands. An event that comes while an older answer is on its way is asked for by the element
+ * that the answer brings.
  */
 customElements.define("fresh-numbers", class extends HTMLElement {
   connectedCallback() {
@@ -15,6 +16,11 @@ customElements.define("fresh-numbers", class extends HTMLElement {
     }
     this.addEventListener("htmx:beforeRequest", (event) => {
       if (event.target === this) owed = false;
+    }, { signal: this.stop.signal });
+    this.addEventListener("htmx:beforeSwap", (event) => {
+      if (event.target !== this || !this.isHeld()) return;
+      event.detail.shouldSwap = false;
+      owed = true;
     }, { signal: this.stop.signal });
     if (owed) this.soon();
   }
@@ -40,6 +46,11 @@ customElements.define("fresh-numbers", class extends HTMLElement {
 
   ask() {
     const seen = document.visibilityState === "visible";
-    if (seen && !this.contains(document.activeElement)) this.dispatchEvent(new Event("look"));
+    if (seen && !this.isHeld()) this.dispatchEvent(new Event("look"));
+  }
+
+  /** Not every browser gives the focus to a button that is pressed. */
+  isHeld() {
+    return this.contains(document.activeElement) || this.matches(":active");
   }
 });

@@ -200,6 +200,43 @@ def test_wall_and_host_count_by_the_stream(
     expect(wall.locator("run-steps")).to_have_count(1)
 
 
+def test_a_button_stays_under_the_finger_that_presses_it(
+    known: Known, host: Client, make_round: MakeRound, phone: Callable[[str], Page]
+) -> None:
+    make_round()
+    leader = streaming(known(host, f"/live/{CODE}/host/"))
+    leader.wait_for_load_state("networkidle")
+    held: list[tuple[Route, APIResponse]] = []
+    leader.route("**/host/?seen=*", lambda route: held.append((route, route.fetch())), times=1)
+    phone("Ada")  # which is news
+    while not held:
+        leader.wait_for_timeout(20)
+    leader.get_by_role("button", name="Ask question 1").hover()
+    leader.mouse.down()
+    [(route, news)] = held
+    route.fulfill(response=news)
+    leader.wait_for_timeout(EVENTS_COME_TOGETHER)
+    expect(leader.get_by_role("heading", name="0 in the room")).to_be_visible()
+    leader.mouse.up()
+    expect(leader.get_by_role("heading", name="0 of 1 have voted")).to_be_visible()
+
+
+def test_who_lets_go_beside_the_button_gets_the_news(
+    known: Known, host: Client, make_round: MakeRound, phone: Callable[[str], Page]
+) -> None:
+    make_round()
+    leader = streaming(known(host, f"/live/{CODE}/host/"))
+    leader.get_by_role("button", name="Ask question 1").hover()
+    leader.mouse.down()
+    phone("Ada")
+    leader.wait_for_timeout(EVENTS_COME_TOGETHER)
+    expect(leader.get_by_role("heading", name="0 in the room")).to_be_visible()
+    leader.mouse.move(1, 1)
+    leader.mouse.up()
+    leader.mouse.click(1, 1)  # what was pressed has the focus no more
+    expect(leader.get_by_role("heading", name="1 in the room")).to_be_visible()
+
+
 def test_a_vote_is_counted_though_an_older_page_of_the_host_is_on_its_way(
     known: Known, host: Client, make_round: MakeRound, phone: Callable[[str], Page]
 ) -> None:
