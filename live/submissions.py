@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from live.ballots import USERS, BadVote, Place
@@ -14,7 +14,15 @@ from quizzes.responses import PICK
 MOST_PICKS = 50
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]{1,4}")
-_OWN = ("submission", "position", "ballot")
+NUMBER = "submission"  # the field of a vote's own number
+_OWN = (NUMBER, "position", "ballot")
+
+
+class Said(NamedTuple):
+    """What a vote says, whoever says it."""
+
+    place: Place
+    picks: Mapping[str, str]  # by letter, and by `users`
 
 
 class Submission(NamedTuple):
@@ -27,13 +35,29 @@ class Submission(NamedTuple):
 
 def of_form(pairs: Iterable[tuple[str, str]]) -> Submission:
     """A vote from the fields of a form: `pick-A`, `users` and its three numbers. Raises BadVote."""
+    fields = _once(pairs)
+    return numbered(fields.pop(NUMBER, ""), said_by_form(fields.items()))
+
+
+def said_by_form(pairs: Iterable[tuple[str, str]]) -> Said:
+    """The same without the number of the vote: what others may say too. Raises BadVote."""
+    fields = _once(pairs)
+    place = _place(fields.pop("position", ""), fields.pop("ballot", ""))
+    return _said(place, {_pick(name): value for name, value in fields.items()})
+
+
+def numbered(number: str, said: Said) -> Submission:
+    """What is said, under the number of one vote. Raises BadVote."""
+    return Submission(_uid(number), *said)
+
+
+def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     fields: dict[str, str] = {}
     for name, value in pairs:
         if name in fields:
             raise BadVote(f"given twice: {name[:40]}")
         fields[name] = value
-    own = {name: fields.pop(name, "") for name in _OWN}
-    return _submission(own, {_pick(name): value for name, value in fields.items()})
+    return fields
 
 
 def _pick(name: str) -> str:
@@ -53,7 +77,8 @@ def of_json(body: object) -> Submission:
     picks = body.get("picks", {})
     if not isinstance(picks, dict) or not all(isinstance(pick, str) for pick in picks.values()):
         raise BadVote("picks: an object of texts is expected")
-    return _submission({name: _text(body.get(name)) for name in _OWN}, picks)
+    number, position, ballot = (_text(body.get(name)) for name in _OWN)
+    return numbered(number, _said(_place(position, ballot), picks))
 
 
 def _text(value: object) -> str:
@@ -61,10 +86,10 @@ def _text(value: object) -> str:
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
-def _submission(own: Mapping[str, Any], picks: Mapping[str, str]) -> Submission:
+def _said(place: Place, picks: Mapping[str, str]) -> Said:
     if len(picks) > MOST_PICKS:
         raise BadVote("too many picks")
-    return Submission(_uid(own["submission"]), _place(own["position"], own["ballot"]), picks)
+    return Said(place, picks)
 
 
 def _uid(text: str) -> UUID:
