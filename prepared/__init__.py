@@ -13,9 +13,9 @@ Each statement also hands Python's lock to another thread and waits to get it ba
 than the statement. So what a request needs comes by one, with `JSONArrayAgg` for what is many.
 """
 
-from prepared.arrays import JSONArrayAgg
+from prepared.arrays import JSONArrayAgg, JSONValues
 from prepared.blanks import Blank
 from prepared.inserts import Insert
 from prepared.queries import Prepared
 
-__all__ = ["Blank", "Insert", "JSONArrayAgg", "Prepared"]
+__all__ = ["Blank", "Insert", "JSONArrayAgg", "JSONValues", "Prepared"]

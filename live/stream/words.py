@@ -14,7 +14,7 @@ from django.db.models.sql import InsertQuery
 
 from live.models import Vote
 from live.stream.polls import Word
-from prepared import Blank
+from prepared import Blank, JSONValues
 
 _FIELDS = {field.attname: field for field in Vote._meta.local_concrete_fields}
 FIELDS = [_FIELDS[name] for name in Word._fields]  # in the order of a Word
@@ -23,7 +23,7 @@ PLACE = [field for field in FIELDS if field.name in {"player", "position", "ball
 
 def standing(players: Iterable[int], positions: Collection[int]) -> list[Word]:
     """What some players have said on some questions. By the index of one vote a ballot."""
-    found = Vote.objects.filter(player__in=list(players), position__in=positions)
+    found = Vote.objects.filter(player__in=JSONValues(players), position__in=positions)
     return [Word(*row) for row in found.values_list(*Word._fields)]
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from lessons.models import Reading
-from prepared import Blank, Insert, JSONArrayAgg, Prepared
+from prepared import Blank, Insert, JSONArrayAgg, JSONValues, Prepared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -147,3 +147,16 @@ def test_what_is_there_stays_where_conflicts_are_ignored() -> None:
         keep.run(reading("second"), name="Alice")
     assert Reading.objects.get(section="first").read_at == row.read_at
     assert Reading.objects.count() == 2
+
+
+@pytest.mark.parametrize("extra", [[], [-1, 2**62]])
+def test_many_numbers_are_found_by_one_value(extra: list[int]) -> None:
+    wanted = [User.objects.create(password="!").pk for _ in range(3)]
+    User.objects.create(password="!")
+    found = User.objects.filter(pk__in=JSONValues([*wanted, *extra])).values_list("pk", flat=True)
+    assert sorted(found) == wanted
+
+
+def test_of_no_numbers_nothing_is_found() -> None:
+    User.objects.create(password="!")
+    assert not User.objects.filter(pk__in=JSONValues([])).exists()
