@@ -14,7 +14,7 @@ class Scale:
     most: int = 20_000  # requests of one side in one round
     learners: int = 120  # who answer in one round
     starts: int = 6
-    turns: int = 27  # of a live round: each is short, and they differ
+    turns: int = 54  # of a live round: each is short, and they differ
     phones: tuple[int, int] = (100, 1000)  # in a live round; they show the growth
     classes: tuple[int, int, int] = (200, 100, 1_000)  # learners; the last two show the growth
 
