@@ -70,9 +70,12 @@ def part(
 
     What is `known` need not be counted.
     """
-    context = {"round": round_, "number": round_.position + 1}
     name, told = _told(round_, address, form)
-    return render_to_string(f"live/{view}/_{name}.html", {**context, **told, **known})
+    if view == "phone" and name == "ballot" and form is None:
+        blank: SafeString = told["blank"]()
+        return blank
+    context = {"round": round_, "number": round_.position + 1, **told, **known}
+    return render_to_string(f"live/{view}/_{name}.html", context)
 
 
 def _told(round_: Round, address: str, form: PredictionForm | None) -> tuple[str, dict[str, Any]]:
@@ -85,10 +88,30 @@ def _told(round_: Round, address: str, form: PredictionForm | None) -> tuple[str
     built = built_at(round_, round_.position)
     if built is None:
         return "gone", {}
-    asked = {"asking": asking_of(round_, built, form), "ballot": Ballot.of(round_).number}
+    asked = _asked(round_, built, form)
     told = _revealed(round_, built) if round_.phase in TELLING else _counted(round_)
     # Both ballots look alike.
     return "ballot" if round_.phase in BALLOTS else round_.phase, {**asked, **told}
+
+
+def _asked(round_: Round, built: Built, form: PredictionForm | None) -> dict[str, Any]:
+    """The question; `blank` is the ballot of a phone, and `large` what the wall shows."""
+    asking, ballot = asking_of(round_, built, form), Ballot.of(round_).number
+    drawn = partial(_drawn, round_, round_.position, built)
+    return {
+        "asking": asking,
+        "ballot": ballot,
+        "blank": partial(drawn, "live/phone/_ballot.html", ballot),
+        "large": partial(drawn, "live/projector/_asked.html", ballot),
+    }
+
+
+@lru_cache(maxsize=256)
+def _drawn(round_: Round, position: int, built: Built, name: str, ballot: int) -> SafeString:
+    """What is the same for all, as long as a question stands."""
+    asking = asking_of(round_, built)
+    context = {"round": round_, "number": position + 1, "asking": asking, "ballot": ballot}
+    return render_to_string(name, context)
 
 
 def _counted(round_: Round) -> dict[str, Any]:
