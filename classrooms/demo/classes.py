@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from classrooms.demo.learners import Simulated, simulated
 from classrooms.demo.names import names
-from classrooms.models import Assignment, Classroom, Membership, Role
+from classrooms.models import Assignment, Classroom, Membership, QuestionSet, Role
 from classrooms.names import name_of
 from lessons.beliefs import beliefs
 from lessons.catalogue import lessons
@@ -29,6 +29,7 @@ from quizzes.tickets import Ticket
 
 OWNER = "teacher@demo.example"
 DAYS = 21  # since the class began
+ROUND = 5  # questions of a live round
 # Real people have random uids (version 4); who is made here is told by a uid made of a name.
 _NAMES = uuid.UUID("1b0f6a3e-6f0e-4c5b-9a57-2f7d3f0a8c11")
 _VERSION = 5
@@ -54,6 +55,7 @@ def make(count: int, seed: int) -> Demo:
     classroom = Classroom.objects.create(uid=_uid(f"class {seed}"), name="Demo class")
     _owner(classroom, password)
     _give(classroom)
+    _choose(classroom)
     told = simulated(count, len(lessons()), [*beliefs()], random)
     users = _learners(classroom, count)
     for user, learner in zip(users, told, strict=True):
@@ -104,6 +106,13 @@ def _give(classroom: Classroom) -> None:
         due = timezone.now() + timedelta(days=7 * week - DAYS + 10)
         for given in ({"lesson": one.slug}, {"quiz": one.slug}):
             Assignment.objects.create(classroom=classroom, due_at=due, **given)
+
+
+def _choose(classroom: Classroom) -> None:
+    """Questions for a first live round: one of each of the first lessons."""
+    keys = [quiz(one.slug).pool[0] for one in lessons()[:ROUND]]
+    uid = _uid(f"set of {classroom.uid}")
+    QuestionSet.objects.create(uid=uid, classroom=classroom, title="For a first round", keys=keys)
 
 
 def _live(user: User, learner: Simulated, random: Random) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,7 +13,7 @@ from accounts.models import User
 from classrooms.dashboard.heat import known_of
 from classrooms.dashboard.totals import count
 from classrooms.demo.classes import OWNER, RealPeople, make
-from classrooms.models import Classroom
+from classrooms.models import Classroom, QuestionSet
 from quizzes.models import Answer
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,7 @@ def test_who_is_said_to_hold_a_belief_does() -> None:
     assert count(demo.classroom).standing.idle
 
 
-def test_it_says_how_to_log_in(client: Client) -> None:
+def test_it_says_how_to_log_in_and_a_live_round_can_be_opened_at_once(client: Client) -> None:
     out = StringIO()
     call_command("demo", learners=2, stdout=out)
     place, login = out.getvalue().splitlines()
@@ -55,6 +56,11 @@ def test_it_says_how_to_log_in(client: Client) -> None:
     sent = {"login": OWNER, "password": password}
     assert client.post("/accounts/login/", sent).status_code in {302, 303}
     assert client.get(place.rpartition(" ")[2]).status_code == 200
+    [asked] = QuestionSet.objects.all()
+    form = {"uid": str(uuid4()), "asked": str(asked.uid)}
+    opened = client.post(f"/classes/{asked.classroom.uid}/rounds/", form, follow=True)
+    assert "Ask question 1" in opened.content.decode()
+    assert len(asked.keys) == len(set(asked.keys)) == 5
 
 
 @pytest.mark.parametrize("email", ["somebody@example.org", ""])
