@@ -18,8 +18,10 @@ from playwright.sync_api import Page
 from classrooms.models import Membership
 from live.stream.application import Live
 from stateguide.bridge import Bridge
+from tests.browser.crawl import NARROW
 from tests.gate import Gate
-from tests.live.conftest import ClientOf
+from tests.live.browser.phones import seated
+from tests.live.conftest import CODE, ClientOf
 from verify.ports import free_port
 
 OPTIONS = {
@@ -96,3 +98,8 @@ def known(open_page: OpenPage, site: str) -> Callable[..., Page]:
         return page
 
     return make
+
+
+@pytest.fixture
+def phone(open_page: OpenPage) -> Callable[[str], Page]:
+    return lambda name: seated(open_page(f"/live/{CODE}/", viewport=NARROW), name)

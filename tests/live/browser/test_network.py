@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from live.models import Vote
 from tests.browser.crawl import NARROW
 from tests.live.browser.conftest import Process
-from tests.live.browser.test_streams import choose, seated, store, streaming
+from tests.live.browser.phones import choose, seated, store, streaming
 from tests.live.conftest import CODE, MakeRound
 from verify.chromium import NETWORK_NAME
 

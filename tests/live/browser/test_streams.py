@@ -7,44 +7,17 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from playwright.sync_api import APIResponse, Page, Request, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from live.models import Vote
 from tests.browser.crawl import NARROW
+from tests.live.browser.phones import choose, store, streaming
 from tests.live.conftest import CODE, MakeRound
 from tests.live.leading import go
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-EVENTS_COME_TOGETHER = 200  # ms; twice what fresh-numbers waits
 OpenPage = Callable[..., Page]
 Known = Callable[..., Page]
-
-
-def seated(page: Page, name: str) -> Page:
-    """Take a seat, and wait for the stream."""
-    page.get_by_label("Your name in this round").fill(name)
-    page.get_by_role("button", name="Take a seat").click()
-    return streaming(page)
-
-
-def streaming(page: Page) -> Page:
-    expect(page.locator("live-stream[open]")).to_have_count(1)
-    return page
-
-
-def choose(page: Page, word: str) -> None:
-    for letter in "ABC":
-        row = page.locator(f"[data-piece={letter}]")
-        row.get_by_role("radio", name=word).check(force=True)
-
-
-def store(page: Page) -> None:
-    page.get_by_role("button", name="Store my").click()
-
-
-@pytest.fixture
-def phone(open_page: OpenPage) -> Callable[[str], Page]:
-    return lambda name: seated(open_page(f"/live/{CODE}/", viewport=NARROW), name)
 
 
 def test_a_phase_comes_by_the_stream_and_no_page_is_asked_for(
@@ -179,89 +152,6 @@ def test_where_no_stream_comes_through_phones_ask_and_votes_go_to_the_page(
     go(host, round_, "discuss")
     expect(ada.get_by_role("heading", name="Turn to your neighbour")).to_be_visible()
     assert Vote.objects.count() == 1
-
-
-def test_wall_and_host_count_by_the_stream(
-    known: Known, host: Client, make_round: MakeRound, phone: Callable[[str], Page]
-) -> None:
-    round_ = make_round()
-    leader = streaming(known(host, f"/live/{CODE}/host/"))
-    wall = streaming(known(host, f"/live/{CODE}/screen/"))
-    phones = [phone(name) for name in ("Ada", "Bo", "Cy")]
-    expect(wall.get_by_text("3 in the room")).to_be_visible()
-    expect(wall.locator("[data-names] li")).to_have_count(3)
-    leader.get_by_role("button", name="Ask question 1").click()
-    for one, word in zip(phones, ("Lost", "Survives", "Lost"), strict=True):
-        choose(one, word)
-        store(one)
-    expect(wall.get_by_text("3 of 3 have voted")).to_be_visible()
-    expect(leader.get_by_role("heading", name="3 of 3 have voted")).to_be_visible()
-    go(host, round_, "reveal", "run")
-    expect(wall.locator("run-steps")).to_have_count(1)
-
-
-def test_a_button_stays_under_the_finger_that_presses_it(
-    known: Known, host: Client, make_round: MakeRound, phone: Callable[[str], Page]
-) -> None:
-    make_round()
-    leader = streaming(known(host, f"/live/{CODE}/host/"))
-    leader.wait_for_load_state("networkidle")
-    held: list[tuple[Route, APIResponse]] = []
-    leader.route("**/host/?seen=*", lambda route: held.append((route, route.fetch())), times=1)
-    phone("Ada")  # which is news
-    while not held:
-        leader.wait_for_timeout(20)
-    leader.get_by_role("button", name="Ask question 1").hover()
-    leader.mouse.down()
-    [(route, news)] = held
-    route.fulfill(response=news)
-    leader.wait_for_timeout(EVENTS_COME_TOGETHER)
-    expect(leader.get_by_role("heading", name="0 in the room")).to_be_visible()
-    leader.mouse.up()
-    expect(leader.get_by_role("heading", name="0 of 1 have voted")).to_be_visible()
-
-
-def test_who_lets_go_beside_the_button_gets_the_news(
-    known: Known, host: Client, make_round: MakeRound, phone: Callable[[str], Page]
-) -> None:
-    make_round()
-    leader = streaming(known(host, f"/live/{CODE}/host/"))
-    leader.get_by_role("button", name="Ask question 1").hover()
-    leader.mouse.down()
-    phone("Ada")
-    leader.wait_for_timeout(EVENTS_COME_TOGETHER)
-    expect(leader.get_by_role("heading", name="0 in the room")).to_be_visible()
-    leader.mouse.move(1, 1)
-    leader.mouse.up()
-    leader.mouse.click(1, 1)  # what was pressed has the focus no more
-    expect(leader.get_by_role("heading", name="1 in the room")).to_be_visible()
-
-
-def test_a_vote_is_counted_though_an_older_page_of_the_host_is_on_its_way(
-    known: Known, host: Client, make_round: MakeRound, phone: Callable[[str], Page]
-) -> None:
-    make_round()
-    leader = streaming(known(host, f"/live/{CODE}/host/"))
-    wall = streaming(known(host, f"/live/{CODE}/screen/"))
-    ada, bo = phone("Ada"), phone("Bo")
-    expect(leader.get_by_role("heading", name="2 in the room")).to_be_visible()
-    leader.get_by_role("button", name="Ask question 1").click()
-    expect(leader.get_by_role("heading", name="0 of 2 have voted")).to_be_visible()
-    choose(ada, "Lost")
-    choose(bo, "Lost")
-    leader.wait_for_load_state("networkidle")  # nothing else is on its way
-    held: list[tuple[Route, APIResponse]] = []
-    leader.route("**/host/?seen=*", lambda route: held.append((route, route.fetch())), times=1)
-    store(ada)
-    while not held:
-        leader.wait_for_timeout(20)
-    store(bo)
-    expect(wall.get_by_text("2 of 2 have voted")).to_be_visible()
-    leader.wait_for_timeout(EVENTS_COME_TOGETHER)
-    [(route, older)] = held
-    assert "<b>1</b> of <b>2</b> have voted" in older.text()
-    route.fulfill(response=older)
-    expect(leader.get_by_role("heading", name="2 of 2 have voted")).to_be_visible()
 
 
 def test_who_is_sent_away_sees_it_at_once(
