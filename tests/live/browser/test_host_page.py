@@ -85,16 +85,18 @@ def test_who_waits_on_a_button_of_the_host_hears_how_many_have_voted(
     known: Known, host: Client, make_round: MakeRound, phone: Callable[[str], Page]
 ) -> None:
     round_ = make_round()
-    ada = phone("Ada")
+    phones = [phone(name) for name in ("Ada", "Bo")]
     go(host, round_, "predict")
     leader = streaming(known(host, f"/live/{CODE}/host/"))
     leader.wait_for_load_state("networkidle")
     button = leader.get_by_role("button", name="Close the vote: let them talk")
     button.focus()
     standing = marked(leader)
-    choose(ada, "Lost")
-    store(ada)
-    expect(leader.get_by_role("heading", name="1 of 1 have voted, 0 right")).to_be_visible()
+    for one in phones:
+        choose(one, "Lost")
+        store(one)
+    expect(leader.get_by_role("heading", name="2 of 2 have voted, 0 right")).to_be_visible()
+    expect(leader.get_by_text("Few are right")).to_be_visible()
     expect(button).to_be_focused()
     expect(standing).to_have_count(1)
 
