@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import BigAutoField, UUIDField
 
 from live.models import Round
@@ -18,6 +19,7 @@ _BY_UID = Prepared(lambda: Round.objects.select_for_update().filter(uid=Blank("u
 
 def locked(pk: int) -> Round:
     """The round as it stands now. Raises Round.DoesNotExist."""
+    assert connection.in_atomic_block, "a lock ends with the transaction that took it"
     found = _BY_KEY.first(pk=pk)
     if found is None:
         raise Round.DoesNotExist

@@ -102,7 +102,7 @@ def _asked(round_: Round, built: Built, form: PredictionForm | None) -> dict[str
         "asking": asking,
         "ballot": ballot,
         "blank": partial(drawn, "live/phone/_ballot.html", ballot),
-        "large": partial(drawn, "live/projector/_asked.html", ballot),
+        "large": partial(drawn, "live/projector/_asked.html", 0),  # the same in every phase
     }
 
 

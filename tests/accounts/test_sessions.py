@@ -38,7 +38,9 @@ def test_one_that_has_expired_is_not_found_and_not_used_again(key: str) -> None:
     assert (found.get("said"), found.session_key) == (None, None)
 
 
-@pytest.mark.parametrize("bad", ["x" * 32, "x" * 8, "", "é" * 32, "nul\0" * 8, None])
+@pytest.mark.parametrize(
+    "bad", ["x" * 32, "x" * 8, "", "é" * 32, "nul\0" * 8, "x" * 32 + "\0", None]
+)
 def test_one_that_nobody_has_is_not_found(bad: str | None, key: str) -> None:
     found = SessionStore(bad)
     assert (found.get("said"), found.session_key) == (None, None)

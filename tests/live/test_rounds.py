@@ -158,6 +158,21 @@ def test_the_host_sees_the_vote_and_what_to_do(host: Client, make_round: MakeRou
     assert "Most are right" in page
 
 
+def test_the_wall_shows_the_question_while_it_is_voted_on(
+    host: Client, make_round: MakeRound
+) -> None:
+    round_ = make_round()
+    ada, _ = join(round_, "Ada")
+    go(host, round_, "predict", "reveal")
+    for phase in ("predict", "discuss", "again"):
+        go(host, round_, phase)
+        wall = host.get(f"/live/{CODE}/screen/").content.decode()
+        assert "Question 2 of 3" in strip_tags(wall)
+        assert "What becomes of A" in strip_tags(wall)
+        assert wall.count('class="ladder"') == 1
+        assert "Question 2 of 3" in strip_tags(ada.get(f"/live/{CODE}/").content.decode())
+
+
 def test_the_host_finds_a_name(host: Client, make_round: MakeRound) -> None:
     round_ = make_round()
     for name in ("Ada", "Bo"):

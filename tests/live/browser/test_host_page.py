@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from playwright.sync_api import APIResponse, Locator, Page, Route, expect
+from playwright.sync_api import APIResponse, Browser, Locator, Page, Route, expect
 
 from tests.live.browser.phones import choose, store, streaming
 from tests.live.conftest import CODE, MakeRound
@@ -42,8 +42,9 @@ def test_wall_and_host_count_by_the_stream(
     expect(wall.locator("run-steps")).to_have_count(1)
 
 
+@pytest.mark.parametrize("lets_go", ["on it", "beside it"])
 def test_a_button_stays_under_the_finger_that_presses_it(
-    known: Known, host: Client, make_round: MakeRound, phone: Callable[[str], Page]
+    lets_go: str, known: Known, host: Client, make_round: MakeRound, phone: Callable[[str], Page]
 ) -> None:
     make_round()
     leader = streaming(known(host, f"/live/{CODE}/host/"))
@@ -60,8 +61,12 @@ def test_a_button_stays_under_the_finger_that_presses_it(
     route.fulfill(response=news)
     leader.wait_for_timeout(EVENTS_COME_TOGETHER)
     expect(standing).to_have_count(1)
+    if lets_go == "beside it":
+        leader.mouse.move(1, 1)
     leader.mouse.up()
-    expect(leader.get_by_role("heading", name="0 of 1 have voted")).to_be_visible()
+    expect(standing).to_have_count(0)
+    begun = leader.get_by_role("heading", name="0 of 1 have voted")
+    expect(begun).to_have_count(int(lets_go == "on it"))
 
 
 def test_who_lets_go_beside_the_button_gets_the_news(
@@ -77,8 +82,50 @@ def test_who_lets_go_beside_the_button_gets_the_news(
     expect(standing).to_have_count(1)
     leader.mouse.move(1, 1)
     leader.mouse.up()
-    leader.mouse.click(1, 1)  # what was pressed has the focus no more
     expect(standing).to_have_count(0)
+
+
+def test_who_has_clicked_elsewhere_in_it_gets_the_news(
+    known: Known, host: Client, make_round: MakeRound, phone: Callable[[str], Page]
+) -> None:
+    round_ = make_round()
+    ada = phone("Ada")
+    go(host, round_, "predict")
+    leader = streaming(known(host, f"/live/{CODE}/host/"))
+    leader.get_by_text("What is voted, and what is so").click()
+    standing = marked(leader)
+    choose(ada, "Lost")
+    store(ada)
+    expect(standing).to_have_count(0)
+    expect(leader.get_by_text("Not for the wall before the reveal.")).to_be_visible()
+
+
+@pytest.mark.parametrize("fault", ["gone", "away"])
+def test_news_that_did_not_come_is_asked_for_again(
+    fault: str,
+    browser: Browser,
+    site: str,
+    host: Client,
+    make_round: MakeRound,
+    phone: Callable[[str], Page],
+) -> None:
+    def fail(route: Route) -> None:
+        if fault == "away":
+            route.fulfill(status=503)
+        else:
+            route.abort("connectionrefused")
+
+    make_round()
+    leader = browser.new_page(base_url=site)  # nobody watches: htmx says the fault on the console
+    session = host.cookies["sessionid"].value
+    leader.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+    leader.goto(f"/live/{CODE}/host/")
+    streaming(leader).wait_for_load_state("networkidle")
+    standing = marked(leader)
+    leader.route("**/host/?seen=*", fail, times=1)
+    phone("Ada")
+    expect(standing).to_have_count(0)
+    leader.close()
 
 
 def test_who_waits_on_a_button_of_the_host_hears_how_many_have_voted(

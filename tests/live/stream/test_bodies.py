@@ -31,6 +31,7 @@ FIELD = st.sampled_from(
         f"submission={OTHER}",
         f"submission={UID}".replace("-", "%2D"),
         f"pick-Bsubmission={UID}",
+        f"pick-B{CSRF}=x",
         f"subm%69ssion={OTHER}",
         "submission",
         "submission=",
