@@ -79,9 +79,7 @@ def _service(
     kind = WORKLOADS[manifest.kind]
     _note_rollout(manifest, report)
     pod = _pod(manifest).mapping("spec")
-    block = annotation(manifest.root, "facts", report)
-    facts = blocks.facts(block, report)
-    check_removal(block, facts, NO_DOCKER, report)
+    facts = _facts(manifest, report)
     nodes = facts.nodes or (pod.text("nodeName", NODE),)
     replicas = _replicas(kind, manifest, len(nodes), report)
     program = _program(manifest, pod, instead, replicas, known, report)
@@ -114,6 +112,13 @@ def _service(
         budget=known.budgets.protect(manifest.namespace, labels),
     )
     return service, kept
+
+
+def _facts(manifest: Manifest, report: Report) -> blocks.Facts:
+    block = annotation(manifest.root, "facts", report)
+    facts = blocks.facts(block, report)
+    check_removal(block, facts, NO_DOCKER, report)
+    return facts
 
 
 def _program(

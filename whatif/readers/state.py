@@ -14,7 +14,7 @@ from whatif.readers.images import Image
 from whatif.readers.kept import Kept
 from whatif.readers.nodes import Mapping, Node, Scalar
 from whatif.readers.program import Container, Program
-from whatif.readers.stores import stores
+from whatif.readers.stores import Store, stores
 
 
 class Acknowledged(StrEnum):
@@ -73,8 +73,7 @@ def _item(
     found = durability(writing, report)
     lag = blocks.duration(entry, "lag", report)
     known = stores().get(store)
-    writer = image.writer if image else known.writer if known else Writer.MANY
-    role = image.role if image else Role.SOURCE
+    writer, role = _usual(image, known)
     early = blocks.word(entry, "input_ack", Acknowledged, report) is Acknowledged.BEFORE
     item = StateItem(
         name=key.text,
@@ -97,6 +96,13 @@ def _item(
         idempotent=bool(blocks.boolean(entry, "idempotent", report)),
     )
     return item if found else None
+
+
+def _usual(image: Image | None, known: Store | None) -> tuple[Writer, Role]:
+    """What an entry need not say of what an image or a store keeps."""
+    if image:
+        return image.writer, image.role
+    return known.writer if known else Writer.MANY, Role.SOURCE
 
 
 def _held_by(entry: Mapping, replicas: int, report: Report) -> str | int:
